@@ -1,0 +1,176 @@
+"""An editor's decisions: candidate to event, each in one transaction, signed."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from timeline.candidates import Proposal, enrol_actor, enrol_place
+from timeline.models import Candidate, Event, EventPlace, Evidence, Participation
+from timeline.models.candidate import CandidateState
+from timeline.models.event import State
+from timeline.models.slugs import free_slug
+
+
+class ReviewError(ValueError):
+    """The decision cannot be carried out; the message says why."""
+
+
+class AlreadyDecided(ReviewError):
+    """Somebody was faster; `candidate` says who, what and when."""
+
+    def __init__(self, candidate: Candidate) -> None:
+        super().__init__(
+            f"“{candidate.title}” was decided before, by {candidate.decided_by}: "
+            f"{candidate.get_state_display().lower()}. Nothing was changed."
+        )
+        self.candidate = candidate
+
+
+@transaction.atomic
+def accept(*, candidate: Candidate, proposal: Proposal, by: AbstractBaseUser) -> Event:
+    """Publish the candidate as an event with its evidence; raise `AlreadyDecided`."""
+    candidate = _claim(candidate)
+    event = Event(
+        slug=free_slug(Event.objects.all(), proposal.title),
+        title=proposal.title,
+        summary=proposal.summary,
+        kind=proposal.kind,
+        status=proposal.status,
+        importance=proposal.importance,
+        created_by_id=by.pk,
+        changed_by_id=by.pk,
+    )
+    event.span = proposal.span
+    event.save()
+    _set_parts(event, proposal, candidate)
+    _add_evidence(event, candidate)
+    _decide(candidate, CandidateState.ACCEPTED, by=by, event=event)
+    return publish(event=event, by=by)
+
+
+@transaction.atomic
+def merge(*, candidate: Candidate, event: Event, by: AbstractBaseUser) -> Event:
+    """Add the candidate's words to an event that tells the same; raise `AlreadyDecided`."""
+    candidate = _claim(candidate)
+    event = Event.objects.select_for_update().get(pk=event.pk)
+    if event.state == State.RETRACTED:
+        raise ReviewError(f"“{event.title}” was retracted; it takes no further sources.")
+    _add_evidence(event, candidate)
+    _decide(candidate, CandidateState.MERGED, by=by, event=event)
+    return _touch(event, by)
+
+
+@transaction.atomic
+def reject(*, candidate: Candidate, reason: str, by: AbstractBaseUser) -> Candidate:
+    """Set the candidate aside for a reason; raise `AlreadyDecided` or `ReviewError`."""
+    if not reason.strip():
+        raise ReviewError("Say in a few words why the candidate is rejected.")
+    return _decide(
+        _claim(candidate), CandidateState.REJECTED, by=by, reject_reason=reason.strip()[:300]
+    )
+
+
+@transaction.atomic
+def undo(*, candidate: Candidate, by: AbstractBaseUser) -> Candidate:
+    """Take a decision back: the candidate waits again, its event is retracted or loses its words."""
+    candidate = Candidate.objects.select_for_update().get(pk=candidate.pk)
+    if candidate.is_pending:
+        raise ReviewError(f"“{candidate.title}” waits already; there is nothing to take back.")
+    event = candidate.event
+    if event:
+        event.evidence.filter(
+            article_id=candidate.article_id, start=candidate.start, end=candidate.end
+        ).delete()
+        if event.is_published and not event.evidence.exists():
+            retract(event=event, by=by)
+        else:
+            _touch(event, by)
+    candidate.state = CandidateState.PENDING
+    candidate.reject_reason = ""
+    candidate.event = candidate.decided_at = candidate.decided_by = None
+    candidate.save()
+    return candidate
+
+
+@transaction.atomic
+def publish(*, event: Event, by: AbstractBaseUser) -> Event:
+    """Show an event to readers, signed."""
+    Event.objects.filter(pk=event.pk).update(
+        state=State.PUBLISHED, published_at=timezone.now(), published_by=by.pk
+    )
+    return _touch(event, by)
+
+
+@transaction.atomic
+def retract(*, event: Event, by: AbstractBaseUser) -> Event:
+    """Take an event from the readers' eyes; the record stays."""
+    Event.objects.filter(pk=event.pk).update(state=State.RETRACTED)
+    return _touch(event, by)
+
+
+def _claim(candidate: Candidate) -> Candidate:
+    """The candidate, locked, if it still waits."""
+    locked = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+    if not locked.is_pending:
+        raise AlreadyDecided(locked)
+    return locked
+
+
+def _decide(
+    candidate: Candidate,
+    state: CandidateState,
+    *,
+    by: AbstractBaseUser,
+    event: Event | None = None,
+    reject_reason: str = "",
+) -> Candidate:
+    candidate.state = state
+    candidate.event = event
+    candidate.reject_reason = reject_reason
+    candidate.decided_at = timezone.now()
+    candidate.decided_by_id = by.pk
+    candidate.save()
+    return candidate
+
+
+def _touch(event: Event, by: AbstractBaseUser) -> Event:
+    Event.objects.filter(pk=event.pk).update(
+        version=F("version") + 1, changed_at=timezone.now(), changed_by=by.pk
+    )
+    event.refresh_from_db()
+    return event
+
+
+def _set_parts(event: Event, proposal: Proposal, candidate: Candidate) -> None:
+    actors = {
+        enrol_actor(part.name, candidate): part.role for part in proposal.actors if part.name
+    }
+    Participation.objects.bulk_create(
+        Participation(event=event, actor=actor, role=role, position=position)
+        for position, (actor, role) in enumerate(actors.items())
+    )
+    places = dict.fromkeys(enrol_place(name, candidate) for name in proposal.places if name)
+    EventPlace.objects.bulk_create(
+        EventPlace(event=event, place=place, position=position)
+        for position, place in enumerate(places)
+    )
+
+
+def _add_evidence(event: Event, candidate: Candidate) -> None:
+    time = candidate.finding["time"]
+    inside = time and candidate.start <= time[0] and time[1] <= candidate.end
+    Evidence.objects.get_or_create(
+        event=event,
+        article_id=candidate.article_id,
+        start=candidate.start,
+        end=candidate.end,
+        defaults={
+            "quotation": candidate.article.text[candidate.start : candidate.end],
+            "time_start": time[0] if inside else None,
+            "time_end": time[1] if inside else None,
+            "reason": candidate.finding["date_reason"][:1000],
+        },
+    )
