@@ -1,0 +1,1 @@
+"""Dateline: international affairs as a timeline that can be trusted and filtered."""

@@ -53,7 +53,7 @@ def find_repeat(text: str) -> Article | None:
     return Article.objects.filter(sha256=fingerprint(text)).first()
 
 
-def add(  # noqa: PLR0913  # an article has this many fields, all by keyword
+def add(
     *,
     source: Source,
     title: str,

@@ -68,9 +68,7 @@ def harvest(article: Article) -> list[Candidate]:
     with transaction.atomic():
         Article.objects.select_for_update().get(pk=article.pk)  # one harvest at a time
         Candidate.objects.pending().filter(article=article).delete()
-        decided = set(
-            Candidate.objects.filter(article=article).values_list("start", "end", "kind")
-        )
+        decided = set(Candidate.objects.filter(article=article).values_list("start", "end", "kind"))
         fresh = {
             (*finding.evidence, finding.kind.value): _candidate(article, finding)
             for finding in findings

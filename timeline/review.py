@@ -13,6 +13,8 @@ from timeline.models.candidate import CandidateState
 from timeline.models.event import State
 from timeline.models.slugs import free_slug
 
+QUOTATION_LIMIT = 1200  # characters; a long paragraph
+
 
 class ReviewError(ValueError):
     """The decision cannot be carried out; the message says why."""
@@ -75,15 +77,14 @@ def reject(*, candidate: Candidate, reason: str, by: AbstractBaseUser) -> Candid
 
 @transaction.atomic
 def undo(*, candidate: Candidate, by: AbstractBaseUser) -> Candidate:
-    """Take a decision back: the candidate waits again, its event is retracted or loses its words."""
+    """Take a decision back: the candidate waits again, its words leave the event."""
     candidate = Candidate.objects.select_for_update().get(pk=candidate.pk)
     if candidate.is_pending:
         raise ReviewError(f"“{candidate.title}” waits already; there is nothing to take back.")
     event = candidate.event
     if event:
-        event.evidence.filter(
-            article_id=candidate.article_id, start=candidate.start, end=candidate.end
-        ).delete()
+        start, end = _quoted(candidate)
+        event.evidence.filter(article_id=candidate.article_id, start=start, end=end).delete()
         if event.is_published and not event.evidence.exists():
             retract(event=event, by=by)
         else:
@@ -145,9 +146,7 @@ def _touch(event: Event, by: AbstractBaseUser) -> Event:
 
 
 def _set_parts(event: Event, proposal: Proposal, candidate: Candidate) -> None:
-    actors = {
-        enrol_actor(part.name, candidate): part.role for part in proposal.actors if part.name
-    }
+    actors = {enrol_actor(part.name, candidate): part.role for part in proposal.actors if part.name}
     Participation.objects.bulk_create(
         Participation(event=event, actor=actor, role=role, position=position)
         for position, (actor, role) in enumerate(actors.items())
@@ -159,16 +158,28 @@ def _set_parts(event: Event, proposal: Proposal, candidate: Candidate) -> None:
     )
 
 
-def _add_evidence(event: Event, candidate: Candidate) -> None:
+def _quoted(candidate: Candidate) -> tuple[int, int]:
+    """The offsets to quote: the evidence, widened to the words that gave the date if near."""
+    start, end = candidate.start, candidate.end
     time = candidate.finding["time"]
-    inside = time and candidate.start <= time[0] and time[1] <= candidate.end
+    if time:
+        wider = min(start, time[0]), max(end, time[1])
+        if wider[1] - wider[0] <= QUOTATION_LIMIT:
+            return wider
+    return start, end
+
+
+def _add_evidence(event: Event, candidate: Candidate) -> None:
+    start, end = _quoted(candidate)
+    time = candidate.finding["time"]
+    inside = time and start <= time[0] and time[1] <= end
     Evidence.objects.get_or_create(
         event=event,
         article_id=candidate.article_id,
-        start=candidate.start,
-        end=candidate.end,
+        start=start,
+        end=end,
         defaults={
-            "quotation": candidate.article.text[candidate.start : candidate.end],
+            "quotation": candidate.article.text[start:end],
             "time_start": time[0] if inside else None,
             "time_end": time[1] if inside else None,
             "reason": candidate.finding["date_reason"][:1000],

@@ -52,9 +52,7 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(
-                    published_on__gte="0001-01-01", published_on__lte="9999-12-31"
-                ),
+                condition=models.Q(published_on__gte="0001-01-01", published_on__lte="9999-12-31"),
                 name="article_published_on_is_finite",
             ),
             models.CheckConstraint(

@@ -106,9 +106,7 @@ class Event(models.Model):
     title = models.CharField(_("headline"), max_length=TITLE_LIMIT)
     summary = models.TextField(_("summary"), blank=True, max_length=4000)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    status = models.CharField(
-        _("status"), max_length=20, choices=Status, default=Status.OCCURRED
-    )
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.OCCURRED)
     edtf = models.CharField(_("date"), max_length=100)
     earliest_on = models.DateField(_("earliest day"), editable=False)
     latest_on = models.DateField(_("latest day"), editable=False)
@@ -223,6 +221,10 @@ class Event(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """The event's own page; the year is that of its earliest day."""
+        return reverse("event", args=[self.earliest_on.year, self.slug])
+
     @property
     def span(self) -> DateSpan:
         """The date as known."""
@@ -248,10 +250,6 @@ class Event(models.Model):
             return "planned"
         return "exact" if self.is_exact else "inexact"
 
-    def get_absolute_url(self) -> str:
-        """The event's own page; the year is that of its earliest day."""
-        return reverse("event", args=[self.earliest_on.year, self.slug])
-
 
 class Participation(models.Model):
     """An actor's part in an event; the role is empty among equals."""
@@ -268,9 +266,7 @@ class Participation(models.Model):
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
         constraints = (
-            models.UniqueConstraint(
-                fields=("event", "actor"), name="participation_once_an_event"
-            ),
+            models.UniqueConstraint(fields=("event", "actor"), name="participation_once_an_event"),
         )
 
     def __str__(self) -> str:

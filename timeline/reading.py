@@ -1,0 +1,321 @@
+"""Answers a set of filters: the ids of a page, the total, the histogram and the facets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
+from django.utils.translation import gettext_lazy as _
+
+from timeline.index.histogram import DateCount, Histogram, histogram
+from timeline.index.question import ALL_OF, FACETS, NOTHING, Filters
+from timeline.models import (
+    Actor,
+    ActorAlias,
+    Event,
+    EventPlace,
+    Evidence,
+    Participation,
+    Place,
+    StorylineEvent,
+)
+from timeline.models.event import EventQuerySet, Kind, Status
+
+PAGE_SIZE = 50
+TERMS_LIMIT = 12  # words and phrases of one search
+PLACE_LEVELS = ("place", "place__parent", "place__parent__parent", "place__parent__parent__parent")
+CERTAINTY_LABELS = {
+    "exact": _("To the day"),
+    "inexact": _("Less exact"),
+    "planned": _("Planned"),
+}
+
+Counts = list[tuple[str, str, int]]  # value, label, events
+Counting = Callable[[EventQuerySet], Counts]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet and how many events it would leave under the other filters."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+    is_excluded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of a facet, the most frequent first; chosen ones are always among them."""
+
+    name: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading of the list: events known to lie in one month, one year, or neither."""
+
+    unit: str  # month, year, longer
+    since: date
+    count: int  # under the filters, on all pages
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that was asked for and that no public event has."""
+
+    facet: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The answer to a set of filters."""
+
+    ids: tuple[int, ...]
+    total: int
+    number: int
+    page_count: int
+    histogram: Histogram
+    facets: tuple[Facet, ...]
+    groups: dict[int, Group]  # by event id
+    unknown: tuple[Unknown, ...]
+
+
+def page(filters: Filters) -> Page:
+    """The events that match, newest first, a page of them by id, and what the filters show.
+
+    A page past the last has no ids. Only published events are ever counted or named.
+    """
+    matching = _matching(filters)
+    dates = _date_counts(matching)
+    total = sum(row.count for row in dates)
+    start = (filters.page - 1) * PAGE_SIZE
+    rows = list(
+        matching.newest_first().values_list("id", "earliest_on", "latest_on", "is_exact")[
+            start : start + PAGE_SIZE
+        ]
+    )
+    sizes: Counter[tuple[str, date]] = Counter()
+    for row in dates:
+        sizes[_heading(row.earliest, row.latest, row.is_exact)] += row.count
+    groups = {}
+    for pk, earliest, latest, is_exact in rows:
+        heading = _heading(earliest, latest, is_exact)
+        groups[pk] = Group(*heading, count=sizes[heading])
+    return Page(
+        ids=tuple(row[0] for row in rows),
+        total=total,
+        number=filters.page,
+        page_count=max(1, -(-total // PAGE_SIZE)),
+        histogram=histogram(dates, earliest=filters.earliest, latest=filters.latest),
+        facets=tuple(facet(filters, name) for name in FACETS),
+        groups=groups,
+        unknown=_unknown(filters),
+    )
+
+
+def events(ids: Sequence[int]) -> list[Event]:
+    """The published events of these ids with all that a card shows, in the order of the ids."""
+    rows = Event.objects.published().with_card().in_bulk(ids)
+    return [rows[pk] for pk in ids if pk in rows]
+
+
+def facet(filters: Filters, name: str) -> Facet:
+    """One facet under the other filters.
+
+    Where values mean *or*, the facet's own choice is left out, so that a second value shows what
+    it would add; for actors, which mean *and*, it stays, so that a count is what a click gives.
+    """
+    others = filters if name in ALL_OF else filters.with_choice(name, NOTHING)
+    counts = _COUNTERS[name](_matching(others))
+    chosen = filters.choice(name)
+    missing = {*chosen.include, *chosen.exclude} - {value for value, _, _ in counts}
+    counts += [(value, label, 0) for value, label in _labels(name, missing)]
+    values = [
+        FacetValue(value, label, count, value in chosen.include, value in chosen.exclude)
+        for value, label, count in counts
+    ]
+    values.sort(key=lambda v: (-v.count, v.label))
+    return Facet(name, tuple(values))
+
+
+def _heading(earliest: date, latest: date, is_exact: bool) -> tuple[str, date]:
+    if is_exact or (latest - earliest).days < 31:
+        return "month", earliest.replace(day=1)
+    unit = "year" if earliest.year == latest.year else "longer"
+    return unit, earliest.replace(month=1, day=1)
+
+
+def _date_counts(matching: EventQuerySet) -> list[DateCount]:
+    rows = (
+        matching.order_by()
+        .annotate(
+            is_planned=Case(When(status=Status.PLANNED, then=True), default=False),
+        )
+        .values_list("earliest_on", "latest_on", "is_exact", "is_planned")
+        .annotate(Count("id"))
+    )
+    return [DateCount(*row) for row in rows]
+
+
+def _matching(filters: Filters) -> EventQuerySet:
+    found = Event.objects.published()
+    if filters.is_impossible:
+        return found.none()
+    for name, choice in filters.facets:
+        condition = _CONDITIONS[name]
+        if name in ALL_OF:
+            for value in choice.include:
+                found = found.filter(condition((value,)))
+        elif choice.include:
+            found = found.filter(condition(choice.include))
+        if choice.exclude:
+            found = found.exclude(condition(choice.exclude))
+    if filters.earliest:
+        found = found.filter(latest_on__gte=filters.earliest)
+    if filters.latest:
+        found = found.filter(earliest_on__lte=filters.latest)
+    return _searched(found, filters.q)
+
+
+def _searched(found: EventQuerySet, q: str) -> EventQuerySet:
+    """Every word and "phrase" in the text or in a name of who and where; "-word" leaves out."""
+    for minus, phrase, word in re.findall(r'(-?)(?:"([^"]*)"?|([^\s"]+))', q)[:TERMS_LIMIT]:
+        term = phrase or word
+        if not re.search(r"\w", term):
+            continue
+        condition = _says(term)
+        found = found.exclude(condition) if minus else found.filter(condition)
+    return found
+
+
+def _says(term: str) -> Q:
+    words = SearchQuery(term, config="english", search_type="phrase")
+    name = SearchQuery(term, config="simple", search_type="phrase")
+    aliases = ActorAlias.objects.annotate(words=SearchVector("text", config="simple"))
+    actors = Actor.objects.annotate(words=SearchVector("name", config="simple")).filter(
+        Q(words=name) | Q(pk__in=aliases.filter(words=name, is_role=False).values("actor"))
+    )
+    places = Place.objects.annotate(words=SearchVector("name", "aliases", config="simple")).filter(
+        words=name
+    )
+    return (
+        Q(search=words)
+        | Exists(Participation.objects.filter(event=OuterRef("pk"), actor__in=actors))
+        | Exists(EventPlace.objects.filter(event=OuterRef("pk"), place__in=places))
+    )
+
+
+def _is_certainty(values: Iterable[str]) -> Q:
+    conditions = {
+        "exact": ~Q(status=Status.PLANNED) & Q(is_exact=True),
+        "inexact": ~Q(status=Status.PLANNED) & Q(is_exact=False),
+        "planned": Q(status=Status.PLANNED),
+    }
+    result = Q(pk__in=())  # an unknown word matches nothing
+    for value in values:
+        result |= conditions.get(value, Q(pk__in=()))
+    return result
+
+
+def _lies_in(slugs: Iterable[str]) -> Exists:
+    inside = Q()
+    for level in PLACE_LEVELS:
+        inside |= Q(**{f"{level}__slug__in": slugs})
+    return Exists(EventPlace.objects.filter(inside, event=OuterRef("pk")))
+
+
+_CONDITIONS: dict[str, Callable[[Sequence[str]], Q | Exists]] = {
+    "kind": lambda values: Q(kind__in=values),
+    "status": lambda values: Q(status__in=values),
+    "certainty": _is_certainty,
+    "actor": lambda slugs: Exists(
+        Participation.objects.filter(event=OuterRef("pk"), actor__slug__in=slugs)
+    ),
+    "place": _lies_in,
+    "storyline": lambda slugs: Exists(
+        StorylineEvent.objects.filter(event=OuterRef("pk"), storyline__slug__in=slugs)
+    ),
+    "source": lambda slugs: Exists(
+        Evidence.objects.filter(event=OuterRef("pk"), article__source__slug__in=slugs)
+    ),
+}
+
+
+def _count_column(column: str, labels: dict[str, str]) -> Counting:
+    def count(matching: EventQuerySet) -> Counts:
+        rows = matching.order_by().values_list(column).annotate(Count("id"))
+        return [(value, str(labels[value]), n) for value, n in rows]
+
+    return count
+
+
+def _count_certainty(matching: EventQuerySet) -> Counts:
+    counts = Counter[str]()
+    for row in _date_counts(matching):
+        counts[row.certainty] += row.count
+    return [(value, str(CERTAINTY_LABELS[value]), n) for value, n in counts.items()]
+
+
+def _count_rows(rows: QuerySet[Any], value: str, label: str) -> Counting:
+    def count(matching: EventQuerySet) -> Counts:
+        return list(
+            rows.filter(event__in=matching.order_by())
+            .order_by()
+            .values_list(value, label)
+            .annotate(Count("event", distinct=True))
+        )
+
+    return count
+
+
+def _count_places(matching: EventQuerySet) -> Counts:
+    """A place counts for all that it lies in, and an event once for each of these."""
+    columns = [part for level in PLACE_LEVELS for part in (f"{level}__slug", f"{level}__name")]
+    pairs = set()
+    for event, *names in EventPlace.objects.filter(event__in=matching.order_by()).values_list(
+        "event_id", *columns
+    ):
+        pairs |= {
+            (event, *place) for place in zip(names[::2], names[1::2], strict=True) if place[0]
+        }
+    counts = Counter((slug, name) for _, slug, name in pairs)
+    return [(slug, name, n) for (slug, name), n in counts.items()]
+
+
+_COUNTERS: dict[str, Counting] = {
+    "kind": _count_column("kind", dict(Kind.choices)),
+    "status": _count_column("status", dict(Status.choices)),
+    "certainty": _count_certainty,
+    "actor": _count_rows(Participation.objects.all(), "actor__slug", "actor__name"),
+    "place": _count_places,
+    "storyline": _count_rows(StorylineEvent.objects.all(), "storyline__slug", "storyline__title"),
+    "source": _count_rows(Evidence.objects.all(), "article__source__slug", "article__source__name"),
+}
+
+
+def _labels(name: str, values: set[str]) -> list[tuple[str, str]]:
+    """The words for chosen values that no event has under the filters; unknown ones left out."""
+    if not values:
+        return []
+    counts = _COUNTERS[name](Event.objects.published())
+    return [(value, label) for value, label, _ in counts if value in values]
+
+
+def _unknown(filters: Filters) -> tuple[Unknown, ...]:
+    """The chosen values that no published event has at all."""
+    unknown = []
+    for name, choice in filters.facets:
+        values = {*choice.include, *choice.exclude}
+        known = {value for value, _ in _labels(name, values)}
+        unknown += [Unknown(name, value) for value in sorted(values - known)]
+    return tuple(unknown)
