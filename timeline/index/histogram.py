@@ -129,7 +129,7 @@ def histogram(
         placed, wide = _place(rows, unit)
         used = {*(key for key, _ in placed), *(key for pair in wide for key in pair)}
         used |= {unit.key(bound) for bound in (earliest, latest) if bound}
-        keys = _axis(sorted(used))
+        keys = _axis(sorted(used), limit=100 if unit is Unit.CENTURY else MOST_BUCKETS)
         if keys:
             break
     where = {key: number for number, key in enumerate(keys)}
@@ -177,16 +177,16 @@ def _place(
     return placed, wide
 
 
-def _axis(used: Sequence[int]) -> list[int]:
+def _axis(used: Sequence[int], *, limit: int) -> list[int]:
     """All buckets to draw, with as few long empty stretches left out as will do; or none."""
-    if used[-1] - used[0] < MOST_BUCKETS:
+    if used[-1] - used[0] < limit:
         return list(range(used[0], used[-1] + 1))
     axis, gaps = [used[0]], 0
     for before, after in pairwise(used):
         is_gap = after - before > GAP_BUCKETS
         gaps += is_gap
         axis.extend((after,) if is_gap else range(before + 1, after + 1))
-        if len(axis) > MOST_BUCKETS:
+        if len(axis) > limit:
             return []
     return axis if gaps * BUCKETS_A_GAP <= len(axis) else []
 
