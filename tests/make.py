@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.utils import timezone
+
 from timeline import articles
 from timeline.dates import DateSpan
 from timeline.models import (
@@ -64,7 +65,7 @@ def place(slug: str = "sylvania", **values: Any) -> Place:
     return known or Place.objects.create(slug=slug, **{**defaults, **values})
 
 
-def event(  # noqa: PLR0913  # one argument for each thing a test may want to state
+def event(  # one argument for each thing a test may want to state
     title: str = "Something happened",
     on: str = "2023-03-17",
     *,

@@ -1,10 +1,12 @@
 """Taking articles in."""
 
-import make
 import pytest
+
 from timeline import articles
 from timeline.articles import ArticleError, RepeatedArticle
 from timeline.models import Article
+
+import make
 
 pytestmark = pytest.mark.django_db
 

@@ -4,6 +4,7 @@ import pytest
 from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
+
 from timeline.filters import BadRequestText, parse, to_query
 from timeline.index.question import Choice
 

@@ -1,11 +1,13 @@
 """What a set of filters answers."""
 
-import make
 import pytest
 from django.http import QueryDict
+
 from timeline import reading
 from timeline.filters import parse
 from timeline.models import Event
+
+import make
 
 pytestmark = pytest.mark.django_db
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from timeline.index.histogram import (
     EMPTY,
     MOST_BUCKETS,

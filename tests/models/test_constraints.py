@@ -2,13 +2,15 @@
 
 from datetime import date
 
-import make
 import pytest
 from django.db import IntegrityError, connection, transaction
+
 from timeline.dates import DateSpan, Precision
 from timeline.extraction import findings
 from timeline.models import Article, Candidate, Event, Evidence
 from timeline.models.event import Kind, Status
+
+import make
 
 pytestmark = pytest.mark.django_db
 
