@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 from typing import NamedTuple
 
 MOST_BUCKETS = 64  # on a phone a bucket is then still 5 pixels wide
-GAP_BUCKETS = 4  # as many empty buckets in a row may be drawn as one break of the axis
-BUCKETS_A_GAP = 6  # but an axis with more breaks than one in so many buckets misleads
+MOST_HEAD_BUCKETS = 16  # of them for a sparse past in a coarser unit
+TAIL_RATIO = 0.75  # as much of all events must lie behind such a change of scale
 
 
 class Unit(StrEnum):
@@ -24,7 +24,7 @@ class Unit(StrEnum):
     QUARTER = "quarter"
     YEAR = "year"
     DECADE = "decade"
-    CENTURY = "century"
+    CENTURY = "century"  # 1900-1999, as EDTF writes 19XX; so that decades fit into it
 
     def key(self, day: date) -> int:
         """The number of the bucket that holds the day; neighbours differ by one."""
@@ -40,7 +40,7 @@ class Unit(StrEnum):
             case Unit.DECADE:
                 return day.year // 10
             case Unit.CENTURY:
-                return (day.year - 1) // 100
+                return day.year // 100
 
     def days(self, key: int) -> tuple[date, date]:
         """The first and last day of a bucket, both inclusive, cut at the years 1 and 9999."""
@@ -56,7 +56,16 @@ class Unit(StrEnum):
             case Unit.DECADE:
                 return _years(key * 10, key * 10 + 9)
             case Unit.CENTURY:
-                return _years(key * 100 + 1, key * 100 + 100)
+                return _years(key * 100, key * 100 + 99)
+
+
+COARSER = {  # from the finest; a past of quarters before months would only confuse
+    Unit.DAY: Unit.MONTH,
+    Unit.MONTH: Unit.YEAR,
+    Unit.QUARTER: Unit.YEAR,
+    Unit.YEAR: Unit.DECADE,
+    Unit.DECADE: Unit.CENTURY,
+}
 
 
 class DateCount(NamedTuple):
@@ -80,12 +89,13 @@ class DateCount(NamedTuple):
 class Bucket:
     """One bar: its days, both inclusive, and its events by the sort of their date."""
 
+    unit: Unit
     earliest: date
     latest: date
     exact_count: int
     inexact_count: int
     planned_count: int
-    is_after_gap: bool  # the axis is broken before it
+    is_after_gap: bool  # the scale of the axis changes before it
 
     @property
     def count(self) -> int:
@@ -106,7 +116,7 @@ class Ribbon:
 class Histogram:
     """Bars in order of time and the ribbon beneath them; every event is in just one of both."""
 
-    unit: Unit
+    unit: Unit  # of the last bucket; a sparse past may stand before it in a coarser one
     buckets: tuple[Bucket, ...]
     ribbons: tuple[Ribbon, ...]
 
@@ -125,30 +135,34 @@ def histogram(
     rows = [_clamp(row, earliest, latest) for row in counts]
     if not rows:
         return EMPTY
-    for unit in Unit:
-        placed, wide = _place(rows, unit)
-        used = {*(key for key, _ in placed), *(key for pair in wide for key in pair)}
-        used |= {unit.key(bound) for bound in (earliest, latest) if bound}
-        keys = _axis(sorted(used), limit=100 if unit is Unit.CENTURY else MOST_BUCKETS)
-        if keys:
-            break
-    where = {key: number for number, key in enumerate(keys)}
+    axis = _axis(
+        earliest or min(row.earliest for row in rows),
+        latest or max(row.latest for row in rows),
+        rows,
+    )
+    starts = [unit.days(key)[0] for unit, key in axis]
+    placed: Counter[tuple[int, str]] = Counter()
+    wide: Counter[tuple[int, int]] = Counter()
+    for row in rows:
+        first, last = (bisect_right(starts, day) - 1 for day in (row.earliest, row.latest))
+        if first == last or row.is_exact:
+            placed[first, row.certainty] += row.count
+        else:
+            wide[first, last] += row.count
     return Histogram(
-        unit=unit,
+        unit=axis[-1][0],
         buckets=tuple(
             Bucket(
+                unit,
                 *unit.days(key),
-                exact_count=placed[key, "exact"],
-                inexact_count=placed[key, "inexact"],
-                planned_count=placed[key, "planned"],
-                is_after_gap=number > 0 and keys[number - 1] != key - 1,
+                exact_count=placed[number, "exact"],
+                inexact_count=placed[number, "inexact"],
+                planned_count=placed[number, "planned"],
+                is_after_gap=number > 0 and axis[number - 1][0] != unit,
             )
-            for number, key in enumerate(keys)
+            for number, (unit, key) in enumerate(axis)
         ),
-        ribbons=tuple(
-            Ribbon(where[first], where[last], count)
-            for (first, last), count in sorted(wide.items())
-        ),
+        ribbons=tuple(Ribbon(first, last, count) for (first, last), count in sorted(wide.items())),
     )
 
 
@@ -163,32 +177,40 @@ def _clamp(row: DateCount, earliest: date | None, latest: date | None) -> DateCo
     return row._replace(earliest=min(first, last), latest=last)
 
 
-def _place(
-    rows: Sequence[DateCount], unit: Unit
-) -> tuple[Counter[tuple[int, str]], Counter[tuple[int, int]]]:
-    placed: Counter[tuple[int, str]] = Counter()
-    wide: Counter[tuple[int, int]] = Counter()
-    for row in rows:
-        first, last = unit.key(row.earliest), unit.key(row.latest)
-        if first == last or row.is_exact:
-            placed[first, row.certainty] += row.count
-        else:
-            wide[first, last] += row.count
-    return placed, wide
+def _axis(first: date, last: date, rows: Sequence[DateCount]) -> list[tuple[Unit, int]]:
+    """The buckets to draw, as (unit, key), in order of time and without holes."""
+    for unit, coarser in COARSER.items():
+        axis = _run(unit, first, last)
+        if len(axis) <= MOST_BUCKETS:
+            return axis
+        broken = _broken_axis(unit, coarser, first, last)
+        if broken:
+            scale_changes_on = next(u.days(key)[0] for u, key in broken if u is unit)
+            behind = sum(row.count for row in rows if row.latest >= scale_changes_on)
+            if behind >= TAIL_RATIO * sum(row.count for row in rows):
+                return broken
+    return _run(Unit.CENTURY, first, last)
 
 
-def _axis(used: Sequence[int], *, limit: int) -> list[int]:
-    """All buckets to draw, with as few long empty stretches left out as will do; or none."""
-    if used[-1] - used[0] < limit:
-        return list(range(used[0], used[-1] + 1))
-    axis, gaps = [used[0]], 0
-    for before, after in pairwise(used):
-        is_gap = after - before > GAP_BUCKETS
-        gaps += is_gap
-        axis.extend((after,) if is_gap else range(before + 1, after + 1))
-        if len(axis) > limit:
-            return []
-    return axis if gaps * BUCKETS_A_GAP <= len(axis) else []
+def _broken_axis(
+    unit: Unit, coarser: Unit, first: date, last: date
+) -> list[tuple[Unit, int]] | None:
+    """A past in the coarser unit before as much as will fit in the finer one."""
+    for key in range(coarser.key(first) + 1, coarser.key(first) + MOST_HEAD_BUCKETS + 1):
+        change = coarser.days(key)[0]
+        if change > last:
+            return None
+        head = [(coarser, k) for k in range(coarser.key(first), key)]
+        axis = head + _run(unit, change, last)
+        if len(axis) <= MOST_BUCKETS:
+            return axis
+    return None
+
+
+def _run(unit: Unit, first: date, last: date) -> list[tuple[Unit, int]]:
+    keys = range(unit.key(first), unit.key(last) + 1)
+    # A run far too long is never drawn: one more than the most is enough to say so.
+    return [(unit, key) for key in keys[: 2 * MOST_BUCKETS]]
 
 
 def _months(year: int, month: int, count: int) -> tuple[date, date]:
