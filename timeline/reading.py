@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from timeline.index.histogram import DateCount, Histogram, histogram
@@ -23,9 +23,12 @@ from timeline.models import (
     Evidence,
     Participation,
     Place,
+    Storyline,
     StorylineEvent,
 )
+from timeline.models.actor import ActorKind
 from timeline.models.event import EventQuerySet, Kind, Status
+from timeline.models.place import PlaceKind
 
 PAGE_SIZE = 50
 TERMS_LIMIT = 12  # words and phrases of one search
@@ -74,6 +77,16 @@ class Unknown:
 
     facet: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of an index: an actor, place or storyline and how many events it has."""
+
+    slug: str
+    name: str
+    about: str  # the word for its kind; a storyline's standfirst
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +140,66 @@ def events(ids: Sequence[int]) -> list[Event]:
     """The published events of these ids with all that a card shows, in the order of the ids."""
     rows = Event.objects.published().with_card().in_bulk(ids)
     return [rows[pk] for pk in ids if pk in rows]
+
+
+def total(filters: Filters) -> int:
+    """How many events match, all pages taken together."""
+    return _matching(filters).count()
+
+
+def event(slug: str) -> Event | None:
+    """The published event of this slug with all that its own page shows, or nothing."""
+    evidence = Evidence.objects.select_related("article__source")
+    storylines = Storyline.objects.all()
+    return (
+        Event.objects.published()
+        .with_card()
+        .prefetch_related(
+            Prefetch("evidence", queryset=evidence), Prefetch("storylines", queryset=storylines)
+        )
+        .filter(slug=slug)
+        .first()
+    )
+
+
+def neighbours(filters: Filters, event: Event, limit: int) -> tuple[list[Event], list[Event]]:
+    """The events just before and just after this one among those that match, nearest first."""
+    same_start = Q(earliest_on=event.earliest_on)
+    same_days = same_start & Q(latest_on=event.latest_on)
+    is_earlier = (
+        Q(earliest_on__lt=event.earliest_on)
+        | (same_start & Q(latest_on__gt=event.latest_on))
+        | (same_days & Q(pk__lt=event.pk))
+    )
+    others = _matching(filters).exclude(pk=event.pk)
+    earlier = others.filter(is_earlier).newest_first()[:limit]
+    later = others.exclude(is_earlier).newest_first().reverse()[:limit]
+    return list(earlier), list(later)
+
+
+def storyline_ids(slug: str) -> list[int]:
+    """The published events of a storyline in its editor's order, by id."""
+    entries = StorylineEvent.objects.filter(storyline__slug=slug)
+    return list(
+        entries.filter(event__in=Event.objects.published()).values_list("event_id", flat=True)
+    )
+
+
+def entries(name: str) -> list[Entry]:
+    """Every actor, place or storyline with a published event, by name; `name` is the facet's."""
+    about: dict[str, str] = {}
+    match name:
+        case "actor":
+            kinds = {str(value): str(label) for value, label in ActorKind.choices}
+            about = {slug: kinds[kind] for slug, kind in Actor.objects.values_list("slug", "kind")}
+        case "place":
+            kinds = {str(value): str(label) for value, label in PlaceKind.choices}
+            about = {slug: kinds[kind] for slug, kind in Place.objects.values_list("slug", "kind")}
+        case _:
+            about = dict(Storyline.objects.values_list("slug", "standfirst"))
+    found = facet(Filters(), name).values
+    rows = [Entry(row.value, row.label, about.get(row.value, ""), row.count) for row in found]
+    return sorted(rows, key=lambda row: (row.name.casefold(), row.slug))
 
 
 def facet(filters: Filters, name: str) -> Facet:
