@@ -79,8 +79,8 @@ def test_a_sparse_past_is_drawn_in_a_coarser_unit():
     months = [dated(f"2023-{month:02}-{day:02}") for month in range(1, 13) for day in (1, 20)]
     drawn = histogram([dated("2012-05-01"), *months])
     assert drawn.unit == Unit.MONTH
-    assert [b.unit for b in drawn.buckets[:9]] == [Unit.YEAR] * 8 + [Unit.MONTH]
-    assert [b.earliest.isoformat() for b in drawn.buckets if b.is_after_gap] == ["2020-01-01"]
+    assert [b.unit for b in drawn.buckets[:12]] == [Unit.YEAR] * 11 + [Unit.MONTH]
+    assert [b.earliest.isoformat() for b in drawn.buckets if b.is_after_gap] == ["2023-01-01"]
 
 
 def test_the_bounds_asked_for_are_the_ends_of_the_axis():

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 MOST_BUCKETS = 64  # on a phone a bucket is then still 5 pixels wide
 MOST_HEAD_BUCKETS = 16  # of them for a sparse past in a coarser unit
-TAIL_RATIO = 0.75  # as much of all events must lie behind such a change of scale
+TAIL_RATIO = 0.85  # as much of all events must lie behind such a change of scale
 
 
 class Unit(StrEnum):
@@ -183,27 +183,23 @@ def _axis(first: date, last: date, rows: Sequence[DateCount]) -> list[tuple[Unit
         axis = _run(unit, first, last)
         if len(axis) <= MOST_BUCKETS:
             return axis
-        broken = _broken_axis(unit, coarser, first, last)
+        broken = _broken_axis(unit, coarser, first, last, rows)
         if broken:
-            scale_changes_on = next(u.days(key)[0] for u, key in broken if u is unit)
-            behind = sum(row.count for row in rows if row.latest >= scale_changes_on)
-            if behind >= TAIL_RATIO * sum(row.count for row in rows):
-                return broken
+            return broken
     return _run(Unit.CENTURY, first, last)
 
 
 def _broken_axis(
-    unit: Unit, coarser: Unit, first: date, last: date
+    unit: Unit, coarser: Unit, first: date, last: date, rows: Sequence[DateCount]
 ) -> list[tuple[Unit, int]] | None:
-    """A past in the coarser unit before as much as will fit in the finer one."""
-    for key in range(coarser.key(first) + 1, coarser.key(first) + MOST_HEAD_BUCKETS + 1):
+    """A sparse past in the coarser unit, as long as it can be, before the rest in the finer."""
+    begin = coarser.key(first)
+    enough = TAIL_RATIO * sum(row.count for row in rows)
+    for key in range(min(coarser.key(last), begin + MOST_HEAD_BUCKETS), begin, -1):
         change = coarser.days(key)[0]
-        if change > last:
-            return None
-        head = [(coarser, k) for k in range(coarser.key(first), key)]
-        axis = head + _run(unit, change, last)
-        if len(axis) <= MOST_BUCKETS:
-            return axis
+        if sum(row.count for row in rows if row.latest >= change) >= enough:
+            axis = [(coarser, k) for k in range(begin, key)] + _run(unit, change, last)
+            return axis if len(axis) <= MOST_BUCKETS else None
     return None
 
 
