@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 MOST_BUCKETS = 64  # on a phone a bucket is then still 5 pixels wide
 MOST_HEAD_BUCKETS = 16  # of them for a sparse past in a coarser unit
-TAIL_RATIO = 0.85  # as much of all events must lie behind such a change of scale
+TAIL_RATIO = 0.75  # as much of all events must lie behind such a change of scale
 
 
 class Unit(StrEnum):
