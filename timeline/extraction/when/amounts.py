@@ -1,0 +1,130 @@
+"""Lengths of time and habits, which are no dates."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from timeline.extraction.findings import TimexType
+from timeline.extraction.when.grammar import Match
+from timeline.extraction.when.reading import Anchor, Context, Reading
+from timeline.extraction.when.relative import _back_from as back_from
+from timeline.extraction.when.relative import grain_of
+from timeline.extraction.when.words import PLURALS, SETS, UNITS
+
+
+def _amount(count: float | None, word: str) -> str:
+    """Write a TIMEX3 duration: 2 weeks is P2W, 24 hours PT24H, a decade P10Y, some days PXD."""
+    unit = PLURALS.get(word, word)
+    scale, letter = _SCALES.get(unit, (1, UNITS[unit]))
+    if count is None:
+        return f"P{'T' if unit in _CLOCK else ''}X{UNITS[unit] if scale > 2 else letter}"
+    total = count * scale
+    shown = f"{total:g}" if total < 1e15 else str(int(total))
+    return f"P{'T' if unit in _CLOCK else ''}{shown}{letter}"
+
+
+_CLOCK: Final = ("second", "minute", "hour")
+_SCALES: Final = {"decade": (10, "Y"), "century": (100, "Y"), "fortnight": (2, "W")}
+
+
+def duration(match: Match, context: Context) -> Reading | None:
+    """Read "two days", "the past two weeks", "several months", "half an hour"."""
+    word = match.word("unit")
+    if word == "second" or (word == "seconds" and not match.has("n")):
+        return None
+    count = _count_of(match)
+    if match.has("half"):
+        count = 0.5 if count in (None, 1) else count
+    if match.has("more_half") and count is not None:
+        count += 0.5
+    value = _amount(count, word)
+    if count == 0.5 and word == "hour":
+        value = "PT30M"
+    reading = Reading(match.start, match.end, TimexType.DURATION, value, rule="duration")
+    _place(reading, match, context, count)
+    return reading
+
+
+def _count_of(match: Match) -> float | None:
+    if match.has("n"):
+        return match.tokens[match.captured["n"]].number
+    if match.has("couple"):
+        return 2
+    return 1 if match.has("one") and not match.has("few") else None
+
+
+def _place(reading: Reading, match: Match, context: Context, count: float | None) -> None:
+    """Give the two ends of "the past two weeks" and "the next three days"."""
+    grain, day = grain_of(match.word("unit")), context.published
+    which = match.word("which")
+    if day is None or grain is None or count is None or not which or count > 5000:
+        return
+    if which in ("last", "past"):
+        reading.days = back_from(day, grain, int(count) or 1)
+        reading.anchor, reading.is_period = Anchor.PUBLISHED, False
+
+
+def per_unit(match: Match, context: Context) -> Reading | None:
+    """Read "a year": a habit after a number ("15 a year"), else a length."""
+    before, word = match.before(), match.word("unit")
+    if word == "second":
+        return None
+    if before in _LENGTH or match.word("one") == "one":
+        return duration(match, context)
+    if match.after() in ("when", "in", "of", "that", "for"):
+        return duration(match, context)
+    return Reading(match.start, match.end, TimexType.SET, _amount(1, word), rule="set")
+
+
+_LENGTH: Final = frozenset(
+    "for in within than nearly about almost after of over under around roughly just only at least "
+    "take takes took last lasts lasted spent spend is was every another half , . ( quite less "
+    "more and or be to".split()
+)
+
+
+def each_unit(match: Match, _: Context) -> Reading | None:
+    """Read "every day", "each Monday", "every summer", "twice a week"."""
+    unit = match.word("unit")
+    value = _amount(1, unit) if unit else "XXXX-XX-XX"
+    return Reading(match.start, match.end, TimexType.SET, value, rule="set")
+
+
+def often(match: Match, _: Context) -> Reading | None:
+    """Read "daily", "annually"."""
+    return Reading(
+        match.start, match.end, TimexType.SET, SETS[match.word("often")], rule="set"
+    )
+
+
+def habit(match: Match, _: Context) -> Reading | None:
+    """Read "Mondays", "weekends"."""
+    return Reading(match.start, match.end, TimexType.SET, "XXXX-WXX", rule="set")
+
+
+_COUNT = "(n=num|one=one|w.a (w.couple|few=few) w.of?|couple=w.couple w.of?|few=few w.of?)"
+_TO = "(to|and|dash)"
+RULES: Final = (
+    ("n=num (w.more)? unit=unit/units", duration),
+    ("n=num dash unit=unit (dash w.old)?", duration),
+    ("one=w.one dash unit=unit (dash w.old)?", duration),
+    (f"n=num {_TO} num dash? unit=unit/units", duration),
+    ("n=num unit=units (w.old)", duration),
+    ("w.a couple=w.couple (w.of)? (w.more)? unit=units", duration),
+    ("w.a? few=few (w.more)? unit=units", duration),
+    ("one=w.another unit=unit", duration),
+    ("unit=units", duration),
+    ("half=half_word one=one unit=unit", duration),
+    ("one=one half=half_word dash? unit=unit", duration),
+    ("one=one unit=unit w.and w.a more_half=half_word", duration),
+    ("n=num w.and w.a more_half=half_word unit=units", duration),
+    ("which=last/next (n=num|few=few) unit=unit/units", duration),
+    ("which=w.first/w.final/w.latest (n=num|few=few) unit=unit/units", duration),
+    ("which=last/next unit=units", duration),
+    ("one=one unit=unit", per_unit),
+    ("each (n=num)? unit=unit/units", each_unit),
+    ("each (weekday|month|season|part)", each_unit),
+    ("(w.once|w.twice|num w.times) one=one unit=unit", each_unit),
+    ("often=often", often),
+    ("weekdays", habit),
+)

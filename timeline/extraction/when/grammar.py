@@ -1,0 +1,238 @@
+"""Patterns over classes of words: one character a token, so that a rule is a short regex."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from timeline.extraction.when.tokens import PARAGRAPH, Token
+from timeline.extraction.when.words import CLASSES
+
+T = TypeVar("T")
+
+_PIECE = re.compile(r"(?:(?P<name>[a-z_0-9]+)=)?(?P<atoms>[a-z_.0-9]+(?:/[a-z_.0-9]+)*)|(?P<sign>[()|?])")
+_OTHER: Final = " "
+# Names and ordinary words in lower case: only a capital makes them a month or a day.
+_NEEDS_CAPITAL: Final = frozenset("may march mar jan dec sun sat mon wed fri".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a pattern fits: tokens `start` to `end`, and those it captured by name."""
+
+    tokens: Sequence[Token]
+    start: int
+    end: int
+    captured: Mapping[str, int]
+
+    def has(self, name: str) -> bool:
+        return name in self.captured
+
+    def word(self, name: str) -> str:
+        """Return the captured word in lower case, nothing when it is not there."""
+        index = self.captured.get(name)
+        return "" if index is None else self.tokens[index].word
+
+    def number(self, name: str) -> int:
+        """Return the captured number cut to an integer. KeyError when it is not there."""
+        return int(self.tokens[self.captured[name]].number or 0)
+
+    def before(self, back: int = 1) -> str:
+        """Return the word so many tokens before the match, nothing at the start of the text."""
+        return self.tokens[self.start - back].word if self.start >= back else PARAGRAPH
+
+    def after(self, ahead: int = 0) -> str:
+        """Return the word so many tokens after the match, nothing at the end of the text."""
+        index = self.end + ahead
+        return self.tokens[index].word if index < len(self.tokens) else PARAGRAPH
+
+
+class Grammar(Generic[T]):
+    """Rules with what they stand for; those that fit at a token are tried longest first.
+
+    A pattern is a regex in which a word stands for a token: `month` one of that class of
+    `words.CLASSES` or of `_number_classes`, `w.of` the word itself, `m=month/season` one of
+    several, captured as `m`. There is no repetition, so the time of a match is bounded by the
+    length of the pattern, whatever the text.
+    """
+
+    def __init__(self, rules: Iterable[tuple[str, T]], frames: Mapping[str, str]) -> None:
+        rules = list(rules)
+        literals = {
+            atom[2:]
+            for pattern in (*(p for p, _ in rules), *frames.values())
+            for match in _PIECE.finditer(pattern)
+            for atom in (match["atoms"] or "").split("/")
+            if atom.startswith("w.")
+        }
+        self._signs = _Signs(literals)
+        self._by_first: dict[str, list[tuple[re.Pattern[str], T]]] = {}
+        for pattern, action in rules:
+            regex, firsts = self._signs.compile(pattern)
+            for sign in firsts:
+                self._by_first.setdefault(sign, []).append((regex, action))
+        self._leads = re.compile("[" + re.escape("".join(self._by_first)) + "]")
+        self._frames = {name: self._signs.compile(p)[0] for name, p in frames.items()}
+
+    def encode(self, tokens: Sequence[Token], text: str) -> str:
+        """Return one sign a token."""
+        return "".join([self._signs.sign(token, text) for token in tokens])
+
+    def next_lead(self, signs: str, at: int) -> int:
+        """Return the first token from `at` on that a rule can begin with, -1 when none is left."""
+        found = self._leads.search(signs, at)
+        return found.start() if found else -1
+
+    def fits(self, tokens: Sequence[Token], signs: str, at: int) -> list[tuple[Match, T]]:
+        """Return every rule that fits at a token, the longest first."""
+        found = [
+            (match, action)
+            for regex, action in self._by_first.get(signs[at], ())
+            if (match := regex.match(signs, at))
+        ]
+        if len(found) > 1:
+            found.sort(key=lambda pair: -pair[0].end())
+        return [(_match(tokens, match), action) for match, action in found]
+
+    def frame(self, name: str, tokens: Sequence[Token], signs: str, at: int) -> Match | None:
+        """Return where the named frame fits from a token on."""
+        match = self._frames[name].match(signs, at)
+        return _match(tokens, match) if match else None
+
+    def frame_before(
+        self, name: str, tokens: Sequence[Token], signs: str, end: int, longest: int = 5
+    ) -> Match | None:
+        """Return the longest fit of the named frame that ends just before a token."""
+        pattern = self._frames[name]
+        for start in range(max(end - longest, 0), end):
+            match = pattern.fullmatch(signs, start, end)
+            if match:
+                return _match(tokens, match)
+        return None
+
+
+def _match(tokens: Sequence[Token], match: re.Match[str]) -> Match:
+    captured = {
+        name.partition("__")[0]: match.start(name)  # a name may stand in several branches
+        for name, sign in match.groupdict().items()
+        if sign
+    }
+    return Match(tokens, match.start(), match.end(), captured)
+
+
+class _Signs:
+    """The character of each combination of classes, and patterns written with them."""
+
+    def __init__(self, literals: Iterable[str]) -> None:
+        words: dict[str, set[str]] = {literal: {f"w.{literal}"} for literal in literals}
+        for name, members in CLASSES.items():
+            for word in members:
+                words.setdefault(word, set()).add(name)
+        self._kinds: dict[frozenset[str], str] = {}
+        self._words = {word: self._sign_of(frozenset(kinds)) for word, kinds in words.items()}
+        self._small = {
+            word: self._sign_of(frozenset(words[word] - {"month", "weekday"}))
+            for word in _NEEDS_CAPITAL
+        }
+        for kinds in _number_kinds():
+            self._sign_of(kinds)
+
+    def _sign_of(self, kinds: frozenset[str]) -> str:
+        if not kinds:
+            return _OTHER
+        return self._kinds.setdefault(kinds, chr(0xE000 + len(self._kinds)))
+
+    def sign(self, token: Token, text: str) -> str:
+        word = token.word
+        if token.number is not None or word[0].isdecimal():
+            return self._kinds.get(_kinds_of_number(token), _OTHER)
+        if word in _NEEDS_CAPITAL and not text[token.start].isupper():
+            return self._small[word]
+        return self._words.get(word, _OTHER)
+
+    def compile(self, pattern: str) -> tuple[re.Pattern[str], set[str]]:
+        """Return the regex over signs, and the signs that it can begin with."""
+        pieces = list(_PIECE.finditer(pattern))
+        regex, firsts, _, end = self._either(pieces, 0)
+        if end != len(pieces):
+            raise ValueError(f"unbalanced pattern: {pattern}")
+        return re.compile(regex), firsts
+
+    def _either(self, pieces: Sequence[re.Match[str]], at: int) -> tuple[str, set[str], bool, int]:
+        regex, firsts, is_optional, at = self._row(pieces, at)
+        while at < len(pieces) and pieces[at][0] == "|":
+            other, more, is_other_optional, at = self._row(pieces, at + 1)
+            regex, firsts = f"{regex}|{other}", firsts | more
+            is_optional = is_optional or is_other_optional
+        return regex, firsts, is_optional, at
+
+    def _row(self, pieces: Sequence[re.Match[str]], at: int) -> tuple[str, set[str], bool, int]:
+        regex, firsts, is_optional = "", set[str](), True
+        while at < len(pieces) and pieces[at][0] not in ("|", ")"):
+            if pieces[at][0] == "(":
+                inner, first, can_skip, at = self._either(pieces, at + 1)
+                part = f"(?:{inner})"
+            else:
+                first, can_skip = self._members(pieces[at]["atoms"]), False
+                name, chars = pieces[at]["name"], "".join(sorted(first))
+                part = f"(?P<{name}__{at}>[{chars}])" if name else f"[{chars}]"
+            at += 1
+            if at < len(pieces) and pieces[at][0] == "?":
+                part, can_skip, at = part + "?", True, at + 1
+            if is_optional:
+                firsts |= first
+            regex, is_optional = regex + part, is_optional and can_skip
+        return regex, firsts, is_optional, at
+
+    def _members(self, atoms: str) -> set[str]:
+        members = {
+            sign
+            for kinds, sign in self._kinds.items()
+            if any(atom in kinds for atom in atoms.split("/"))
+        }
+        if not members:
+            raise ValueError(f"no word is in: {atoms}")
+        return members
+
+
+_FORMS: Final[Sequence[tuple[str, Callable[[str, float], bool]]]] = (
+    ("num", lambda w, v: w[-1].isdigit() or not w[0].isdigit()),
+    ("day", lambda w, v: w.isdigit() and len(w) < 3 and 1 <= v <= 31),
+    ("mm", lambda w, v: w.isdigit() and len(w) < 3 and 1 <= v <= 12),
+    ("two_digits", lambda w, v: w.isdigit() and len(w) == 2),
+    ("minute", lambda w, v: w.isdigit() and len(w) == 2 and v < 60),
+    ("hour", lambda w, v: (w.isdigit() and len(w) < 3 and v <= 24) or (w.isalpha() and v <= 12)),
+    ("four_digits", lambda w, v: w.isdigit() and len(w) == 4 and (v <= 2400)),
+    ("year", lambda w, v: v == int(v) and 1000 <= v <= 2100 and (w.isdigit() or (" " in w and w.split()[0][-4:] in ("teen", "enty")))),
+    ("any_year", lambda w, v: w.isdigit() and len(w) < 5 and v >= 1),
+    ("nth", lambda w, v: w[0].isdigit() and w[-2:] in ("st", "nd", "rd", "th") and v >= 1),
+    ("day_nth", lambda w, v: w[0].isdigit() and w[-2:] in ("st", "nd", "rd", "th") and 1 <= v <= 31),
+    ("decade", lambda w, v: w[0].isdigit() and w[-1] == "s" and v % 10 == 0 and len(w) == 5),
+    ("short_decade", lambda w, v: w[0].isdigit() and w[-1] == "s" and v % 10 == 0 and len(w) == 3),
+    ("hour_am", lambda w, v: w[0].isdigit() and w[-1] == "m" and 1 <= v <= 12),
+    ("clock_am", lambda w, v: w[0].isdigit() and w[-1] == "m" and len(w) == 4 and v < 60),
+)
+
+
+def _kinds_of_number(token: Token) -> frozenset[str]:
+    word, value = token.word, token.number
+    if value is None:
+        return frozenset(["dotted"] if word.count(".") == 2 else [])
+    return frozenset(name for name, is_one in _FORMS if is_one(word, value))
+
+
+def _number_kinds() -> set[frozenset[str]]:
+    """Every combination of classes that a number can have, found by trying them."""
+    words = [
+        f"{n}{end}" for n in (*range(2500), 12345) for end in ("", "s", "th", "st", "am", "pm")
+    ]
+    tokens = [Token(0, 0, w, float(w.rstrip("stham" + "p"))) for w in words]
+    tokens += [Token(0, 0, f"{n:02}{end}", n) for n in range(100) for end in ("", "s", "pm", "th")]
+    tokens += [Token(0, 0, f"{n:04}", n) for n in range(1000)]
+    tokens += [Token(0, 0, "1.5", 1.5), Token(0, 0, "1,500", 1500), Token(0, 0, "1,500,000", 1.5e6)]
+    for n in (1, 7, 11, 13, 40, 100, 300, 1990, 2000):
+        tokens += [Token(0, 0, "seven", n), Token(0, 0, "nineteen ninety", n)]
+        tokens += [Token(0, 0, "twenty one", n), Token(0, 0, "two thousand", n)]
+    return {_kinds_of_number(t) for t in tokens} | {frozenset(["dotted"])}

@@ -1,0 +1,106 @@
+"""What a rule makes of the words it fits, and what it may know of the text about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from timeline.dates import DateSpan
+from timeline.extraction.findings import TimexType
+from timeline.extraction.when.grammar import Match
+from timeline.extraction.when.tense import Tense, tense_at
+from timeline.extraction.when.tokens import Token
+from timeline.extraction.when.units import Grain, Unit
+
+
+class Anchor(StrEnum):
+    """What an expression is counted from."""
+
+    TEXT = "text"  # complete in itself
+    PUBLISHED = "published"
+    THREAD = "thread"  # a date that the text spoke of before
+    JOINED = "joined"  # the other half of a range
+    NONE = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """A time expression as a rule reads it: tokens `start` to `end`, value and place in time."""
+
+    start: int
+    end: int
+    type: TimexType
+    value: str
+    unit: Unit | None = None
+    anchor: Anchor = Anchor.NONE
+    reference: Unit | None = None  # what THREAD counted from
+    days: tuple[date, date] | None = None  # when the span is not the unit itself
+    is_period: bool = False  # `days` lasted, rather than one of them
+    is_approximate: bool = False
+    is_whole: bool = False  # the year is in the words
+    rule: str = ""
+
+    def span(self) -> DateSpan | None:
+        """Return its place on the calendar, None where it has none within the years 1-9999."""
+        try:
+            if self.days:
+                make = DateSpan.period if self.is_period else DateSpan.between
+                return make(*self.days)
+            return self.unit.span(approximate=self.is_approximate) if self.unit else None
+        except (ValueError, OverflowError):
+            return None
+
+
+@dataclass(slots=True)
+class Context:
+    """The text so far: its day of publication and the thread of dates that it has spun."""
+
+    tokens: Sequence[Token]
+    published: date | None
+    tags: Mapping[int, str]
+    is_narrative: bool
+    joined_year: int | None = None  # of the other half, for the match at hand
+    joined_month: int | None = None
+    readings: list[Reading] = field(default_factory=list)
+
+    def today(self, grain: Grain = Grain.DAY) -> Unit | None:
+        """Return the unit of publication."""
+        return Unit.of(grain, self.published) if self.published else None
+
+    def tense(self, match: Match) -> Tense:
+        return tense_at(self.tokens, match.start, match.end, self.tags)
+
+    def last(self, *grains: Grain, within: int | None = None, before: int = 1 << 60) -> Reading | None:
+        """Return the latest reading on the calendar, of these grains if any are given.
+
+        `within` is how many tokens back it may lie from the token `before`.
+        """
+        for reading in reversed(self.readings):
+            if within is not None and before - reading.end > within:
+                return None
+            if reading.unit and (not grains or reading.unit.grain in grains):
+                return reading
+        return None
+
+
+def calendar(
+    match: Match, unit: Unit | None, rule: str, anchor: Anchor, reference: Unit | None = None
+) -> Reading:
+    """Return a DATE at a unit; with no unit, one that cannot be placed."""
+    try:
+        value = unit.timex if unit else _UNPLACED
+    except (ValueError, OverflowError):
+        unit, value = None, _UNPLACED
+    return Reading(
+        match.start, match.end, TimexType.DATE, value, unit, anchor, reference, rule=rule
+    )
+
+
+_UNPLACED = "XXXX-XX-XX"
+
+
+def day_after(day: date) -> date:
+    """Return the next day, or the last day there is."""
+    return day + timedelta(days=1) if day < date.max else day

@@ -1,0 +1,54 @@
+"""One sentence for people on how an expression got its place on the calendar."""
+
+from __future__ import annotations
+
+from timeline.dates import MONTHS, WEEKDAYS, DateSpan
+from timeline.extraction.findings import TimexType
+from timeline.extraction.when.reading import Anchor, Context, Reading
+
+_PREPOSITIONS = frozenset("on in at by since until from during before after over".split())
+
+
+def reason(reading: Reading, context: Context, text: str, span: DateSpan | None) -> str:
+    """Say it: “on Friday”, in an article published Monday 20 March 2023, is Friday 17 March 2023."""
+    said = f"“{_words(reading, context, text)}”"
+    if span is None:
+        return f"{said} {_without_place(reading, context)}."
+    meant = _meant(span)
+    match reading.anchor:
+        case Anchor.PUBLISHED if context.published:
+            day = f"{WEEKDAYS[context.published.weekday()]} {DateSpan.day(context.published).wording()}"
+            return f"{said}, in an article published {day}, is {meant}."
+        case Anchor.THREAD if reading.reference:
+            return f"{said}, read on from {reading.reference.span().wording()}, is {meant}."
+        case Anchor.JOINED:
+            return f"{said}, with the other half of its range, is {meant}."
+        case _:
+            return f"{said} is written out in the text: {meant}."
+
+
+def _words(reading: Reading, context: Context, text: str) -> str:
+    first = reading.start
+    if first and context.tokens[first - 1].word in _PREPOSITIONS:
+        first -= 1
+    words = text[context.tokens[first].start : context.tokens[reading.end - 1].end]
+    return " ".join(words.split())
+
+
+def _meant(span: DateSpan) -> str:
+    wording = span.wording()
+    if span.is_exact and span.earliest == span.latest:
+        return f"{WEEKDAYS[span.earliest.weekday()]} {wording}"
+    return wording if wording.startswith(MONTHS) or wording[0].isdigit() else wording
+
+
+def _without_place(reading: Reading, context: Context) -> str:
+    if reading.type is TimexType.DURATION:
+        return "is a length of time, not a date"
+    if reading.type is TimexType.SET:
+        return "is a habit, not a date"
+    if reading.value.endswith("_REF"):
+        return "has no place on a calendar"
+    if context.published is None:
+        return "cannot be placed without the article's day of publication"
+    return "cannot be placed on the calendar from this text"

@@ -1,0 +1,97 @@
+"""Whether the clause about a time expression looks back or ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Final
+
+from timeline.extraction.when.tokens import PARAGRAPH, Token
+
+
+class Tense(StrEnum):
+    """What the verbs of a clause point to."""
+
+    PAST = "past"
+    FUTURE = "future"
+    UNKNOWN = ""
+
+
+_MODALS: Final = frozenset("will would shall ll wo may could should must can might".split())
+_PLANS: Final = frozenset(
+    "scheduled schedule due expected expects expect plans plan planned planning intends intend "
+    "intended set slated aims aim hopes hope payable expire expires expiring effective ahead "
+    "deadline upcoming forthcoming pending promised promises vowed proposed "
+    "convene convenes takes take begins starts ends opens resumes arrives leaves comes goes "
+    "until till".split()
+)
+_PAST: Final = frozenset(
+    "was were had did said told began took came went became gave got made met left held sent "
+    "saw found led lost won fell rose grew broke brought bought sold spoke struck kept felt "
+    "thought knew wrote ran sat stood shot fought fled drew drove flew hit put cut set let "
+    "paid built caught chose died ate heard hurt laid lay meant rode sang sank shook showed "
+    "shut slept spent spread swore taught threw understood withdrew withstood wore overthrew "
+    "undertook since ago been born".split()
+)
+# Words in -ed that are no verb of the past.
+_NOT_PAST: Final = frozenset("need speed indeed united red bed seed feed proceed exceed".split())
+_STOPS: Final = frozenset([PARAGRAPH, ".", ";", "?", "!"])
+_REACH: Final = 24
+
+
+def tense_at(tokens: Sequence[Token], start: int, end: int, tags: Mapping[int, str]) -> Tense:
+    """Read the tense from the verbs before the expression, nearest first, else from those after.
+
+    `tags` may hold Penn Treebank tags by the offset of each word; without it the forms of the
+    words decide.
+    """
+    for index in range(start - 1, max(start - _REACH, -1), -1):
+        word = tokens[index].word
+        if word in _STOPS and not _is_abbreviation(tokens, index):
+            break
+        if found := _cue(tokens, index, tags):
+            return found
+    for index in range(end, min(end + _REACH, len(tokens))):
+        word = tokens[index].word
+        if word in _STOPS and not _is_abbreviation(tokens, index):
+            break
+        if found := _cue(tokens, index, tags):
+            return found
+    return Tense.UNKNOWN
+
+
+def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
+    """Tell the stop of "U.S." and "Sen." from that of a sentence, which a space follows."""
+    if tokens[index].word != "." or index == 0 or index + 1 == len(tokens):
+        return False
+    close = tokens[index + 1].start == tokens[index].end
+    return close or len(tokens[index - 1].word) == 1
+
+
+def _cue(tokens: Sequence[Token], index: int, tags: Mapping[int, str]) -> Tense:
+    token = tokens[index]
+    word = token.word
+    before = tokens[index - 1].word if index else ""
+    if tags:
+        return _tagged(tags.get(token.start, ""), word, before)
+    if word in _MODALS and word not in ("can", "may", "could", "might", "must", "should"):
+        return Tense.FUTURE
+    if word == "be" and before == "to":
+        return Tense.FUTURE
+    if word in _PLANS and before not in ("had", "was", "were"):
+        return Tense.FUTURE
+    if word in _PAST:
+        return Tense.PAST
+    if word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST:
+        return Tense.FUTURE if before == "be" else Tense.PAST
+    return Tense.UNKNOWN
+
+
+def _tagged(tag: str, word: str, before: str) -> Tense:
+    if (tag == "MD" and word not in ("can", "could")) or (tag == "VB" and before == "to"):
+        return Tense.FUTURE
+    if word in _PLANS and before not in ("had", "was", "were"):
+        return Tense.FUTURE
+    if tag == "VBD" or (tag == "VBN" and before in ("has", "have", "had", "was", "were")):
+        return Tense.PAST
+    return Tense.UNKNOWN

@@ -1,0 +1,124 @@
+"""A text cut into words and numbers, each with its place in the unchanged text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from timeline.extraction.when.words import ORDINALS, SMALL, TENS
+
+# Everything that a typesetter, a word processor or a right-to-left mark puts in place of plain
+# quotes, dashes and spaces. One character for one, so that offsets stay true.
+_PLAIN: Final = {
+    **dict.fromkeys("‘’‚‛′`´ʼ＇", "'"),
+    **dict.fromkeys("“”„‟«»″", '"'),
+    **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+    **dict.fromkeys("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", " "),
+    **dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffc", " "),
+    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008", " "),
+    **dict.fromkeys("\u2009\u200a\u202f\u205f\u3000", " "),
+    "\r": "\n",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "，": ",",
+    "：": ":",
+}
+_ODD = re.compile("[" + "".join(map(re.escape, _PLAIN)) + "]")
+_TOKEN = re.compile(
+    r"[^\W\d_]+"
+    r"|[0-9]+(?:[.,][0-9]+)*(?:(?:st|nd|rd|th|s|am|pm)\b)?"
+    r"|\n(?:[^\S\n]*\n)+"
+    r"|\S"
+)
+PARAGRAPH: Final = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word in lower case, a number, a sign, or the break between two paragraphs."""
+
+    start: int
+    end: int
+    word: str
+    number: float | None = None  # what its words or digits count, "twenty-four" is 24
+
+
+def plain(text: str) -> str:
+    """Give the text with plain quotes, dashes and spaces, in lower case, character for character."""
+    if not text.isascii():
+        text = _ODD.sub(lambda match: _PLAIN[match[0]], text)
+        lowered = text.lower()
+        if len(lowered) != len(text):  # "İ" becomes two characters
+            lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+        return lowered
+    return text.replace("\r", "\n").lower() if "\r\n" not in text else text.lower()
+
+
+def tokenize(text: str) -> list[Token]:
+    """Cut a text into tokens; number words run together ("twenty-four", "nineteen ninety-six")."""
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(plain(text)):
+        word = match[0]
+        start, end = match.span()
+        first = word[0]
+        if first.isdecimal():
+            tokens.append(Token(start, end, word, _digits(word)))
+        elif first == "\n":
+            tokens.append(Token(start, end, PARAGRAPH))
+        elif word in _NUMBER_WORDS:
+            _add_number(tokens, Token(start, end, word, _NUMBER_WORDS[word]))
+        else:
+            tokens.append(Token(start, end, word))
+    return tokens
+
+
+_NUMBER_WORDS: Final[dict[str, float]] = {**SMALL, **TENS, "hundred": 100, "thousand": 1000}
+_ORDINAL_ENDS: Final = {word: number for word, number in ORDINALS.items() if number < 10}
+
+
+def _digits(word: str) -> float | None:
+    digits = word.rstrip("stndrhapm")
+    if "," in digits:
+        digits = digits.replace(",", "")
+    if len(digits) > 15 or digits.count(".") > 1:
+        return None
+    try:
+        return float(digits) if "." in digits else int(digits)
+    except ValueError:  # a decimal digit of another script
+        return None
+
+
+def _add_number(tokens: list[Token], new: Token) -> None:
+    """Append a number word, joined to the number words before it where they make one number."""
+    skip = 0
+    if tokens and tokens[-1].word in ("-", "and"):
+        skip = 1
+    if len(tokens) > skip:
+        left, sign = tokens[-1 - skip], tokens[-1].word if skip else ""
+        joined = _joined(left, sign, new)
+        if joined is not None:
+            del tokens[-1 - skip :]
+            word = f"{left.word} {new.word}"
+            tokens.append(Token(left.start, new.end, word, joined))
+            return
+    tokens.append(new)
+
+
+def _joined(left: Token, sign: str, new: Token) -> float | None:
+    a, b = left.number, new.number
+    if a is None or b is None or left.word[0].isdigit() or len(left.word) > 60:
+        return None
+    if b in (100, 1000):
+        return a * b if not sign and a < b else None
+    if sign == "and":
+        return a + b if a >= 100 and a % 100 == 0 and b < 100 else None
+    if a >= 100 and a % 100 == 0 and b < 100:
+        return a + b if sign == "" else None
+    if 20 <= a < 100 and a % 10 == 0 and 0 < b < 10:
+        return a + b
+    if a in (17, 18, 19, 20) and 10 <= b < 100 and sign == "":
+        return a * 100 + b  # a year as it is read out
+    if 1700 <= a < 2100 and a % 10 == 0 and a % 100 >= 20 and 0 < b < 10:
+        return a + b
+    return None
