@@ -114,6 +114,8 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = read_variable("DATELINE_TRUSTED_ORIGINS")
 SECURE_HSTS_SECONDS = read_variable("DATELINE_HSTS_SECONDS")
+# Whether the domain's other hosts keep to HTTPS too is not ours to promise.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if read_variable("DATELINE_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -128,9 +130,9 @@ TIME_ZONE = "UTC"
 # Static files: served by whitenoise straight from static/, or collected with hashed names.
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 HASHED_STATIC = read_variable("DATELINE_HASHED_STATIC")
+STATIC_ROOT = BASE_DIR / "staticfiles" if HASHED_STATIC else None
 WHITENOISE_USE_FINDERS = not HASHED_STATIC
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,0 +1,170 @@
+"""`manage.py demo`: everything from nothing to a sample timeline in the browser."""
+
+import contextlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.crypto import get_random_string
+
+from timeline.models import Event
+
+SAMPLE = Path(__file__).resolve().parents[2] / "sample" / "sample.json"
+EDITOR = "editor"
+HOST = "127.0.0.1"
+
+
+class Command(BaseCommand):
+    """Start the database, fill it the first time, and serve until Ctrl-C."""
+
+    help = "Load a sample timeline and serve it on this machine."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+        parser.add_argument("--reset", action="store_true", help="forget everything, start over")
+        parser.add_argument("--no-input", action="store_true", help="do not ask before a reset")
+
+    def handle(self, *, port: int, reset: bool, no_input: bool, **options: Any) -> None:
+        _refuse_taken(port)
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(stop, _interrupt)
+        try:
+            self._say("Starting the database …")
+            if reset:
+                self._reset(ask=not no_input)
+            self._migrate()
+            password = self._editor()
+            self._load_sample()
+            connections.close_all()
+            self._serve(port, password)
+        except KeyboardInterrupt:
+            self._say("\nStopped.")
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+    def _reset(self, *, ask: bool) -> None:
+        if os.environ.get("DATABASE_URL"):
+            raise CommandError("--reset is for the demo's own database, and DATABASE_URL is set.")
+        if ask:
+            self._say("This deletes every event, article and account of the demo for good.")
+            if input("Type yes to go on: ").strip().lower() != "yes":
+                raise CommandError("Nothing was deleted.")
+        self._say("Deleting everything …")
+        name = connection.ops.quote_name(connection.settings_dict["NAME"])
+        connection.close()
+        with connection._nodb_cursor() as cursor:  # noqa: SLF001  (as Django's own test runner does)
+            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            cursor.execute(f"CREATE DATABASE {name}")
+        _password_file().unlink(missing_ok=True)
+
+    def _migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self._say("Making the tables …")
+            call_command("migrate", interactive=False, verbosity=0)
+
+    def _editor(self) -> str:
+        """The editor's password, empty when the editor has chosen another since."""
+        users = get_user_model().objects
+        path = _password_file()
+        editor = users.filter(username=EDITOR).first()
+        if editor is None:
+            self._say("Making the editor's account …")
+            letters = get_random_string(16, "abcdefghijkmnpqrstuvwxyz")
+            password = "-".join(letters[i : i + 4] for i in range(0, 16, 4))
+            path.unlink(missing_ok=True)
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(password)
+            users.create_superuser(EDITOR, password=password)
+            return password
+        with contextlib.suppress(OSError):
+            if editor.check_password(path.read_text()):
+                return path.read_text()
+        return ""
+
+    def _load_sample(self) -> None:
+        if not Event.objects.exists():
+            self._say("Loading the sample timeline …")
+            call_command("import_events", SAMPLE, editor=EDITOR, stdout=self.stdout)
+
+    def _serve(self, port: int, password: str) -> None:
+        self._say("Starting the web server …")
+        command = [sys.executable, "-m", "config.serve", f"--host={HOST}", f"--port={port}"]
+        server = subprocess.Popen(
+            [*command, f"--parent={os.getpid()}"],
+            cwd=settings.BASE_DIR,
+            start_new_session=True,  # Ctrl-C is handled here, once
+        )
+        try:
+            _wait_for_answer(port, server)
+            chosen = f"the one you chose (or: manage.py changepassword {EDITOR})"
+            self._say(
+                f"\nDateline is ready:\n"
+                f"  timeline   http://{HOST}:{port}/\n"
+                f"  editors    http://{HOST}:{port}/admin/\n"
+                f"  user       {EDITOR}\n"
+                f"  password   {password or chosen}\n"
+                f"Ctrl-C stops it; what you enter is kept."
+            )
+            server.wait()
+            raise CommandError("The web server has ended, see above.")
+        finally:
+            server.terminate()
+            try:
+                server.wait(15)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def _refuse_taken(port: int) -> None:
+    """Ask for the port before anything slow is done."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OverflowError:
+            raise CommandError(f"{port} is not a port, they go from 1 to 65535.") from None
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} cannot be used ({error.strerror}): end what uses it, or choose "
+                f"another, as in --port {port + 1}."
+            ) from None
+
+
+def _wait_for_answer(port: int, server: "subprocess.Popen[bytes]") -> None:
+    while server.poll() is None:
+        asking = http.client.HTTPConnection(HOST, port, timeout=60)
+        try:
+            asking.request("GET", "/")
+            asking.getresponse()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+        finally:
+            asking.close()
+    raise CommandError("The web server did not start, see above.")
+
+
+def _password_file() -> Path:
+    return Path(settings.DATA_DIR) / "editor-password"
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
