@@ -18,6 +18,8 @@ from config.postgres.place import ServerError
 def main() -> None:
     """Run one command; what is wrong with the surroundings is a sentence, not a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if sys.argv[1:2] not in (["demo"], ["runserver"]):  # no page is worth ten seconds, a command is
+        os.environ.setdefault("DATELINE_STATEMENT_TIMEOUT_SECONDS", "0")
     bootstrap.prepare(sys.argv)
     try:
         from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415  (just installed)

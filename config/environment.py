@@ -49,7 +49,7 @@ VARIABLES: dict[str, tuple[Callable[[str], Any], Any]] = {
     "DATELINE_BEHIND_PROXY": (_flag, False),  # believe the proxy's X-Forwarded-Proto
     "DATELINE_HSTS_SECONDS": (_count, 0),
     "DATELINE_HASHED_STATIC": (_flag, False),  # names carry a hash; wants collectstatic first
-    "DATELINE_STATEMENT_TIMEOUT_SECONDS": (_count, 0),  # 0: none; config.wsgi makes it 10
+    "DATELINE_STATEMENT_TIMEOUT_SECONDS": (_count, 10),  # 0: none, for commands
     "DATELINE_LOG_LEVEL": (_level, "WARNING"),
     "DATELINE_DATA_DIR": (_folder, BASE_DIR / ".dateline"),
     "DATELINE_NO_BOOTSTRAP": (str, ""),  # read by manage.py, before there is a Django

@@ -1,14 +1,10 @@
 """`manage.py demo`: everything from nothing to a sample timeline in the browser."""
 
-import contextlib
-import http.client
 import os
 import signal
 import socket
-import subprocess
-import sys
-import time
 from argparse import ArgumentParser
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +16,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.crypto import get_random_string
 
+from timeline.management.web import serve
 from timeline.models import Event
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample" / "sample.json"
@@ -50,9 +47,11 @@ class Command(BaseCommand):
             password = self._editor()
             self._load_sample()
             connections.close_all()
-            self._serve(port, password)
+            self._say("Starting the web server …")
+            serve(host=HOST, port=port, on_ready=partial(self._welcome, port, password))
         except KeyboardInterrupt:
-            self._say("\nStopped.")
+            pass
+        self._say("\nStopped.")
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
@@ -71,7 +70,6 @@ class Command(BaseCommand):
         with connection._nodb_cursor() as cursor:  # noqa: SLF001  (as Django's own test runner does)
             cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
             cursor.execute(f"CREATE DATABASE {name}")
-        _password_file().unlink(missing_ok=True)
 
     def _migrate(self) -> None:
         executor = MigrationExecutor(connection)
@@ -80,56 +78,42 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
 
     def _editor(self) -> str:
-        """The editor's password, empty when the editor has chosen another since."""
+        """The editor's password, empty when the editor has chosen another since.
+
+        Kept with its hash: as long as that is the account's, nothing need be computed.
+        """
         users = get_user_model().objects
-        path = _password_file()
+        path = Path(settings.DATA_DIR) / "editor-password"
         editor = users.filter(username=EDITOR).first()
         if editor is None:
             self._say("Making the editor's account …")
             letters = get_random_string(16, "abcdefghijkmnpqrstuvwxyz")
             password = "-".join(letters[i : i + 4] for i in range(0, 16, 4))
+            editor = users.create_superuser(EDITOR, password=password)
             path.unlink(missing_ok=True)
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(password)
-            users.create_superuser(EDITOR, password=password)
+                file.write(f"{password}\n{editor.password}\n")
             return password
-        with contextlib.suppress(OSError):
-            if editor.check_password(path.read_text()):
-                return path.read_text()
-        return ""
+        kept, _, hashed = (
+            path.read_text().strip().partition("\n") if path.exists() else ("", "", "")
+        )
+        return kept if hashed == editor.password or editor.check_password(kept) else ""
 
     def _load_sample(self) -> None:
         if not Event.objects.exists():
             self._say("Loading the sample timeline …")
             call_command("import_events", SAMPLE, editor=EDITOR, stdout=self.stdout)
 
-    def _serve(self, port: int, password: str) -> None:
-        self._say("Starting the web server …")
-        command = [sys.executable, "-m", "config.serve", f"--host={HOST}", f"--port={port}"]
-        server = subprocess.Popen(
-            [*command, f"--parent={os.getpid()}"],
-            cwd=settings.BASE_DIR,
-            start_new_session=True,  # Ctrl-C is handled here, once
+    def _welcome(self, port: int, password: str) -> None:
+        chosen = f"the one you chose (or: manage.py changepassword {EDITOR})"
+        self._say(
+            f"\nDateline is ready:\n"
+            f"  timeline   http://{HOST}:{port}/\n"
+            f"  editors    http://{HOST}:{port}/admin/\n"
+            f"  user       {EDITOR}\n"
+            f"  password   {password or chosen}\n"
+            f"Ctrl-C stops it; what you enter is kept."
         )
-        try:
-            _wait_for_answer(port, server)
-            chosen = f"the one you chose (or: manage.py changepassword {EDITOR})"
-            self._say(
-                f"\nDateline is ready:\n"
-                f"  timeline   http://{HOST}:{port}/\n"
-                f"  editors    http://{HOST}:{port}/admin/\n"
-                f"  user       {EDITOR}\n"
-                f"  password   {password or chosen}\n"
-                f"Ctrl-C stops it; what you enter is kept."
-            )
-            server.wait()
-            raise CommandError("The web server has ended, see above.")
-        finally:
-            server.terminate()
-            try:
-                server.wait(15)
-            except subprocess.TimeoutExpired:
-                server.kill()
 
 
 def _refuse_taken(port: int) -> None:
@@ -145,25 +129,6 @@ def _refuse_taken(port: int) -> None:
                 f"Port {port} cannot be used ({error.strerror}): end what uses it, or choose "
                 f"another, as in --port {port + 1}."
             ) from None
-
-
-def _wait_for_answer(port: int, server: "subprocess.Popen[bytes]") -> None:
-    while server.poll() is None:
-        asking = http.client.HTTPConnection(HOST, port, timeout=60)
-        try:
-            asking.request("GET", "/")
-            asking.getresponse()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-        finally:
-            asking.close()
-    raise CommandError("The web server did not start, see above.")
-
-
-def _password_file() -> Path:
-    return Path(settings.DATA_DIR) / "editor-password"
 
 
 def _interrupt(*_: object) -> None:
