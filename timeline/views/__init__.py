@@ -1,0 +1,1 @@
+"""The public pages: thin views, and what they prepare for their templates."""

@@ -1,0 +1,116 @@
+"""The words under an axis: as many as fit beside each other, on a desk and on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.dates import MONTHS
+from timeline.index.histogram import Bucket, Unit
+
+NARROW = 350.0  # pixels of the strip on a phone
+WIDE = 730.0  # where minor labels begin to show
+LETTER = 6.3  # pixels of a character at 11 px
+GAP = 8.0  # pixels kept free between two labels
+
+_ROUND_YEARS = (1000, 500, 100, 50, 20, 10, 5, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label under the axis."""
+
+    x: str
+    text: str
+    is_strong: bool  # it names the larger stretch that begins here
+    is_minor: bool  # hidden on a phone
+    is_first: bool  # begins at the edge instead of standing about its middle
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    rank: int  # 0 is wanted most
+    center: float  # percent
+    text: str
+    is_strong: bool
+    is_first: bool = False
+
+    def reach(self, pixels: float) -> tuple[float, float]:
+        half = len(self.text) * LETTER / 2
+        middle = self.center * pixels / 100 + (half if self.is_first else 0)
+        return middle - half - GAP / 2, middle + half + GAP / 2
+
+
+def place_labels(
+    unit: Unit, placed: Sequence[tuple[Bucket, int]], width: float
+) -> tuple[Label, ...]:
+    """The labels that fit; `placed` are buckets with their columns, `width` is a column's."""
+    wanted = sorted(_wanted(unit, placed, width), key=lambda w: (w.rank, w.center))
+    narrow = _fitting(wanted, [], NARROW)
+    wide = _fitting(wanted, narrow, WIDE)
+    return tuple(
+        Label(f"{w.center:.2f}%", w.text, w.is_strong, w not in narrow, w.is_first)
+        for w in sorted(wide, key=lambda w: w.center)
+    )
+
+
+def _fitting(wanted: Iterable[_Wanted], kept: Sequence[_Wanted], pixels: float) -> list[_Wanted]:
+    fitting = list(kept)
+    taken = [w.reach(pixels) for w in fitting]
+    for candidate in wanted:
+        start, end = candidate.reach(pixels)
+        if candidate not in fitting and all(end <= a or b <= start for a, b in taken):
+            fitting.append(candidate)
+            taken.append((start, end))
+    return fitting
+
+
+def _wanted(unit: Unit, placed: Sequence[tuple[Bucket, int]], width: float) -> Iterable[_Wanted]:
+    for number, (bucket, slot) in enumerate(placed):
+        center = (slot + 0.5) * width
+        starts_axis = number == 0 or bucket.is_after_gap
+        rank, text, full = _words(unit, bucket)
+        if starts_axis and text != full:
+            half = len(full) * LETTER / 2
+            is_first = number == 0 and center * NARROW / 100 < half
+            yield _Wanted(0, 0.0 if is_first else center, full, is_strong=True, is_first=is_first)
+        else:
+            yield _Wanted(0 if starts_axis else rank, center, text, is_strong=text == full)
+
+
+def _words(unit: Unit, bucket: Bucket) -> tuple[int, str, str]:
+    """How much a label is wanted, the label, and what it says where the axis begins."""
+    first = bucket.earliest
+    match unit:
+        case Unit.DAY:
+            return _day_words(first)
+        case Unit.MONTH:
+            name = MONTHS[first.month - 1][:3]
+            return _part_words(first, name, 1 if first.month in (4, 7, 10) else 2)
+        case Unit.QUARTER:
+            return _part_words(first, f"Q{(first.month + 2) // 3}", 9 if first.month == 7 else 10)
+        case _:
+            year = first.year // 10 * 10 if unit is Unit.DECADE else first.year
+            text = f"{year}s" if unit is Unit.DECADE else str(year)
+            return _roundness(year - (unit is Unit.CENTURY)), text, text
+
+
+def _day_words(day: date) -> tuple[int, str, str]:
+    full = f"{day.day} {MONTHS[day.month - 1][:3]}"
+    if day.day == 1:
+        return 0, full, full
+    rank = 1 if day.day in (10, 20) else 2 if day.day in (5, 15, 25) else 3
+    return rank, str(day.day), full
+
+
+def _part_words(first: date, name: str, rank: int) -> tuple[int, str, str]:
+    """A month or quarter; the first of a year stands for the year."""
+    year = str(first.year)
+    if first.month == 1:
+        return (0 if rank <= 2 else _roundness(first.year)), year, year
+    return rank, name, f"{name} {year}"
+
+
+def _roundness(year: int) -> int:
+    return next((n for n, step in enumerate(_ROUND_YEARS) if year % step == 0), len(_ROUND_YEARS))

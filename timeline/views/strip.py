@@ -1,0 +1,310 @@
+"""The strip: a histogram as the coordinates of its drawing, x in percent and y in pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from timeline.dates import MONTHS, DateSpan
+from timeline.http import to_url
+from timeline.index.histogram import Bucket, Histogram, Unit
+from timeline.index.question import Filters
+from timeline.views.axis import Label, place_labels
+from timeline.views.wording import events_count
+
+BASELINE = 98.0  # y of the axis
+BRICK = 5.5
+STEP = 7.0  # from one brick to the next
+FIRST_BRICK = BASELINE - 9.5  # y of the lowest
+MOST_BRICKS = 12  # beyond that a bar is drawn in one piece
+RIBBON_ROWS = 2
+PEAK_FROM = 4  # events; a lower tallest bar needs no number
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A rectangle of a bar; `look` is how its dates are known."""
+
+    look: str
+    x: str
+    y: str
+    width: str
+    height: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bucket: a link that zooms into it, its pieces, and its row of the table."""
+
+    x: str
+    width: str
+    title: str
+    name: str
+    count: int
+    url: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of the axis from one x to another."""
+
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class RibbonView:
+    """Events known less exactly than a bucket: a hatched line below the axis."""
+
+    x: str
+    y: str
+    width: str
+    title: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word at a place of the strip; `side` is where it stands: start, middle or end."""
+
+    x: str
+    y: str
+    text: str
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """All that the template draws."""
+
+    unit: str
+    bars: tuple[Bar, ...]
+    axis: tuple[Line, ...]
+    breaks: tuple[str, ...]
+    ticks: tuple[str, ...]
+    labels: tuple[Label, ...]
+    ribbons: tuple[RibbonView, ...]
+    is_range: bool
+    today: Mark | None
+    peak: Mark | None
+
+    @property
+    def rows(self) -> tuple[Bar, ...]:
+        """The bars that hold events, for the table."""
+        return tuple(bar for bar in self.bars if bar.count)
+
+
+def strip(histogram: Histogram, filters: Filters, today: date) -> Strip:
+    """Where everything stands; `today` gets a line if the axis reaches it."""
+    slots = list(_slots(histogram.buckets))
+    width = 100 / (slots[-1] + 1) if slots else 100.0
+    tallest = max((bucket.count for bucket in histogram.buckets), default=0)
+    placed = list(zip(histogram.buckets, slots, strict=True))
+    return Strip(
+        unit=_unit_words(histogram.unit),
+        bars=tuple(
+            _bar(bucket, slot * width, width, tallest, histogram.unit, filters)
+            for bucket, slot in placed
+        ),
+        axis=tuple(_axis(placed, width)),
+        breaks=tuple(_percent((slot - 0.5) * width) for b, slot in placed if b.is_after_gap),
+        ticks=tuple(_percent(slot * width) for b, slot in placed[1:] if _is_tick(b, histogram)),
+        labels=place_labels(histogram.unit, placed, width),
+        ribbons=tuple(_ribbons(histogram, slots, width)),
+        is_range=bool(filters.since or filters.until),
+        today=_today(placed, width, today),
+        peak=_peak(placed, width, tallest, histogram.unit),
+    )
+
+
+def _slots(buckets: Sequence[Bucket]) -> Iterator[int]:
+    """The column of each bucket; a break of the axis takes a column of its own."""
+    slot = -1
+    for bucket in buckets:
+        slot += 2 if bucket.is_after_gap else 1
+        yield slot
+
+
+def bucket_span(bucket: Bucket, unit: Unit) -> tuple[DateSpan, DateSpan]:
+    """A bucket as the range that zooms into it, written as short as it can be."""
+    first = bucket.earliest
+    match unit:
+        case Unit.DAY:
+            span = DateSpan.day(first)
+        case Unit.MONTH:
+            span = DateSpan.month(first.year, first.month)
+        case Unit.QUARTER:
+            months = DateSpan.month(first.year, first.month)
+            return months, DateSpan.month(bucket.latest.year, bucket.latest.month)
+        case Unit.YEAR:
+            span = DateSpan.year(first.year)
+        case _:
+            return DateSpan.year(first.year), DateSpan.year(bucket.latest.year)
+    return span, span
+
+
+def bucket_words(bucket: Bucket, unit: Unit) -> str:
+    """“March 2023”, “1990s”."""
+    first = bucket.earliest
+    match unit:
+        case Unit.QUARTER:
+            return DateSpan.quarter(first.year, (first.month + 2) // 3).wording()
+        case Unit.DECADE:
+            return DateSpan.decade(first.year).wording()
+        case Unit.CENTURY:
+            return DateSpan.century(bucket.latest.year - 1).wording()
+        case _:
+            return bucket_span(bucket, unit)[0].wording()
+
+
+def _bar(bucket: Bucket, x: float, width: float, tallest: int, unit: Unit, filters: Filters) -> Bar:
+    name = bucket_words(bucket, unit)
+    since, until = bucket_span(bucket, unit)
+    return Bar(
+        x=_percent(x),
+        width=_percent(width),
+        title=f"{name}: {events_count(bucket.count)}",
+        name=name,
+        count=bucket.count,
+        url=to_url(reverse("timeline"), filters.between(since, until)),
+        pieces=tuple(_pieces(bucket, x + width * 0.08, width * 0.84, tallest)),
+    )
+
+
+def _pieces(bucket: Bucket, x: float, width: float, tallest: int) -> Iterator[Piece]:
+    counts = (
+        ("exact", bucket.exact_count),
+        ("inexact", bucket.inexact_count),
+        ("planned", bucket.planned_count),
+    )
+    at, across = _percent(x), _percent(width)
+    if tallest > MOST_BRICKS:
+        pixels = MOST_BRICKS * STEP / tallest
+        foot = BASELINE - 4
+        for look, count in counts:
+            if count:
+                height = max(count * pixels, 1.5)
+                foot -= height
+                yield Piece(look, at, _pixels(foot), across, _pixels(height))
+        return
+    y = FIRST_BRICK
+    for look, count in counts:
+        for _brick in range(count):
+            yield Piece(look, at, _pixels(y), across, _pixels(BRICK))
+            y -= STEP
+
+
+def _axis(placed: Sequence[tuple[Bucket, int]], width: float) -> Iterator[Line]:
+    start = 0
+    for (_bucket, slot), (after, _next_slot) in pairwise(placed):
+        if after.is_after_gap:
+            yield Line(_percent(start * width), _percent((slot + 1) * width))
+            start = slot + 2
+    if placed:
+        yield Line(_percent(start * width), "100%")
+
+
+def _is_tick(bucket: Bucket, histogram: Histogram) -> bool:
+    """Whether a larger stretch of time begins with this bucket."""
+    first = bucket.earliest
+    match histogram.unit:
+        case Unit.DAY:
+            return first.day == 1
+        case Unit.MONTH | Unit.QUARTER:
+            return first.month == 1
+        case _:
+            return False
+
+
+def _ribbons(histogram: Histogram, slots: Sequence[int], width: float) -> Iterator[RibbonView]:
+    ends = [-1] * RIBBON_ROWS
+    for ribbon in histogram.ribbons:
+        first, last = slots[ribbon.first], slots[ribbon.last]
+        row = next((n for n, end in enumerate(ends) if end < first), RIBBON_ROWS - 1)
+        ends[row] = max(ends[row], last)
+        name = _ribbon_words(histogram.buckets[ribbon.first], histogram.buckets[ribbon.last])
+        yield RibbonView(
+            x=_percent(first * width),
+            y=_pixels(BASELINE + 2.5 + row * 5),
+            width=_percent((last - first + 1) * width),
+            title=f"{name}: {events_count(ribbon.count)}",
+            name=name,
+            count=ribbon.count,
+        )
+
+
+def _ribbon_words(first: Bucket, last: Bucket) -> str:
+    start, end = first.earliest, last.latest
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
+        return _("%(year)s, month not known") % {"year": start.year}
+    return _("%(start)s to %(end)s, not known more exactly") % {
+        "start": DateSpan.day(start).wording(),
+        "end": DateSpan.day(end).wording(),
+    }
+
+
+def _today(placed: Sequence[tuple[Bucket, int]], width: float, today: date) -> Mark | None:
+    for bucket, slot in placed:
+        if bucket.earliest <= today <= bucket.latest:
+            days = (bucket.latest - bucket.earliest).days + 1
+            x = (slot + ((today - bucket.earliest).days + 0.5) / days) * width
+            words = _("Today, %(day)s") % {"day": f"{today.day} {MONTHS[today.month - 1]}"}
+            return Mark(_percent(x), "11", words, "end" if x > 70 else "start")
+    return None
+
+
+def _peak(
+    placed: Sequence[tuple[Bucket, int]], width: float, tallest: int, unit: Unit
+) -> Mark | None:
+    if tallest < PEAK_FROM:
+        return None
+    bucket, slot = next((b, s) for b, s in placed if b.count == tallest)
+    x = (slot + 0.5) * width
+    side = "middle"
+    if x < 12:
+        x, side = slot * width, "start"
+    elif x > 88:
+        x, side = (slot + 1) * width, "end"
+    y = BASELINE - 4 - min(tallest, MOST_BRICKS) * STEP - 3
+    words = _("%(count)s in %(when)s") % {
+        "count": f"{tallest:,}",
+        "when": _short_words(bucket, unit),
+    }
+    return Mark(_percent(x), _pixels(y), words, side)
+
+
+def _short_words(bucket: Bucket, unit: Unit) -> str:
+    first = bucket.earliest
+    match unit:
+        case Unit.DAY:
+            return f"{first.day} {MONTHS[first.month - 1]}"
+        case Unit.MONTH:
+            return MONTHS[first.month - 1]
+        case _:
+            return bucket_words(bucket, unit)
+
+
+def _unit_words(unit: Unit) -> str:
+    return {
+        Unit.DAY: _("Events by day"),
+        Unit.MONTH: _("Events by month"),
+        Unit.QUARTER: _("Events by quarter"),
+        Unit.YEAR: _("Events by year"),
+        Unit.DECADE: _("Events by decade"),
+        Unit.CENTURY: _("Events by century"),
+    }[unit]
+
+
+def _percent(value: float) -> str:
+    return f"{value:.2f}%"
+
+
+def _pixels(value: float) -> str:
+    return f"{value:g}" if value == int(value) else f"{value:.1f}"
