@@ -2,41 +2,259 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache, cached_property
+
+from timeline.extraction.cities import Cities
+from timeline.extraction.entries import ActorEntry, ActorName, NameMatch, PlaceEntry
+from timeline.extraction.names import Known, NameFinder
+from timeline.extraction.seed import Office, Seed, Standing, read_seed
+from timeline.extraction.spelling import name_key, with_plain
+
+__all__ = ["ActorEntry", "ActorName", "Gazetteer", "NameMatch", "PlaceEntry"]
+
+# Family name first, as news writes it.
+_FAMILY_FIRST = frozenset({"CN", "HK", "KP", "KR", "TW"})
+# Whoever leads where states.tsv names no office, or where nobody is known to hold it.
+_LEADING = ("leader", "supreme leader", "general secretary", "president", "prime minister", "king")
 
 
-@dataclass(frozen=True, slots=True)
-class ActorName:
-    """One way an actor is written, and the days on which it holds (None: open)."""
+class Gazetteer:
+    """What names mean; immutable, so that one may be shared by all threads.
 
-    text: str
-    is_role: bool = False  # "president of Russia", held by one person at a time
-    from_on: date | None = None
-    to_on: date | None = None
+    Built from actors and places; `seed` adds what only the seed files hold (demonyms, seats of
+    government, wordings of offices, names that need context, cities).
+    """
+
+    def __init__(
+        self,
+        actors: Iterable[ActorEntry],
+        places: Iterable[PlaceEntry],
+        *,
+        seed: Seed | None = None,
+    ) -> None:
+        self._actors = {a.slug: a for a in actors}
+        self._places = {p.slug: p for p in places}
+        self._seed = seed
+        self._standing = seed.standing if seed else Standing({}, {})
+        self._cities = Cities.read() if seed else None
+        self._states = self._by_country()
+
+    @classmethod
+    def seed(cls) -> Gazetteer:
+        """The gazetteer of the seed files, read once in a process."""
+        return _seeded()
+
+    def with_entries(
+        self, actors: Iterable[ActorEntry], places: Iterable[PlaceEntry] = ()
+    ) -> Gazetteer:
+        """A new gazetteer in which these rows are added or replace those of the same slug."""
+        return Gazetteer(
+            [*self._actors.values(), *actors], [*self._places.values(), *places], seed=self._seed
+        )
+
+    @property
+    def actors(self) -> tuple[ActorEntry, ...]:
+        """All actors, in the order of the tables."""
+        return tuple(self._actors.values())
+
+    @property
+    def places(self) -> tuple[PlaceEntry, ...]:
+        """All places but the cities, in the order of the tables."""
+        return tuple(self._places.values())
+
+    def actor(self, slug: str) -> ActorEntry | None:
+        """The actor of that slug."""
+        return self._actors.get(slug)
+
+    def place(self, slug: str) -> PlaceEntry | None:
+        """The place of that slug, cities included."""
+        return self._places.get(slug) or (self._cities.by_slug(slug) if self._cities else None)
+
+    def state(self, country: str) -> ActorEntry | None:
+        """The state of an ISO 3166-1 code (or withdrawn code: SU, YU, DD); today's before others.
+
+        Its slug is also that of the state as a place.
+        """
+        return self._states.get(country)
+
+    def actors_named(self, text: str) -> tuple[ActorEntry, ...]:
+        """All actors written exactly so, by name, alias, demonym or seat; upper case is kept."""
+        known = self._names.get(name_key(text))
+        return known.actors if known else ()
+
+    def places_named(self, text: str) -> tuple[PlaceEntry, ...]:
+        """All places written exactly so: those of the tables, then cities, the largest first."""
+        return self._finder.places_of(name_key(text))
+
+    def demonym(self, text: str) -> str | None:
+        """The country code behind an adjective or a people: "Russian", "Russians" → "RU"."""
+        return self._demonyms.get(name_key(text))
+
+    def seat_of(self, text: str, on: date | None = None) -> str | None:
+        """Whose government sits there: "Kremlin" → "RU", on a day of 1985 "SU".
+
+        A country code, or the slug of a body ("Brussels" → "european-union").
+        """
+        for owner in self._seats.get(name_key(text), ()):
+            if on is None or owner.is_current(on):
+                return owner.country if owner.kind == "state" else owner.slug
+        return None
+
+    def surnamed(self, text: str) -> tuple[ActorEntry, ...]:
+        """All persons of that family name, for "Prime Minister Rao" or a later bare surname."""
+        return self._surnames.get(name_key(text), ())
+
+    @cached_property
+    def role_words(self) -> frozenset[str]:
+        """Every wording of an office: "president", "top diplomat"; lower case but for names."""
+        return frozenset(o.word for o in (self._seed.offices if self._seed else ()))
+
+    def holder(self, office: str, country: str, on: date) -> ActorEntry | None:
+        """Who held an office on a day, in any wording: ("premier", "CN", …), ("leader", "IR", …).
+
+        `country` is an ISO code or the slug of a body ("secretary-general", "nato"). On the day
+        of a handover it is the successor.
+        """
+        offices = self._offices_meant(office, country)
+        for canonical in self._leading(country) if offices == ["leader"] else offices:
+            terms = self._terms.get((canonical, country), ())
+            held = [t for t in terms if t[0].holds(on)]
+            if held:
+                return max(held, key=lambda t: t[0].from_on or date.min)[1]
+        return None
+
+    def narrow(self, actors: Sequence[ActorEntry], on: date) -> tuple[ActorEntry, ...]:
+        """Those of several actors of one name who existed or were in office on that day.
+
+        All of them when none was: "Bush" in 1990 is one, in 2010 still two.
+        """
+        return tuple(a for a in actors if a.is_current(on)) or tuple(actors)
+
+    def find_names(self, text: str) -> tuple[NameMatch, ...]:
+        """All names in a text, longest first at each word, in order and without overlap."""
+        return self._finder.find(text)
+
+    # The indexes below are made at first use: reading an article needs not all of them.
+
+    def _by_country(self) -> dict[str, ActorEntry]:
+        today = [a for a in self._actors.values() if a.kind == "state"]
+        today.sort(key=lambda a: any(n.to_on for n in a.names))  # former states last
+        return {a.country: a for a in reversed(today) if a.country}
+
+    @cached_property
+    def _names(self) -> dict[str, Known]:
+        names: dict[str, Known] = {}
+
+        def add(text: str, entry: ActorEntry | PlaceEntry, form: str) -> None:
+            for spelling in with_plain(text):
+                names.setdefault(name_key(spelling), Known()).add(entry, form)
+
+        for actor in self._actors.values():
+            demonyms = self._standing.demonyms.get(actor.slug, ())
+            for text in (actor.name, *(n.text for n in actor.names if not n.is_role)):
+                add(text, actor, "demonym" if text in demonyms else "name")
+        for place in self._places.values():
+            for text in (place.name, *place.aliases):
+                add(text, place, "place")
+        for slug, seats in self._standing.seats.items():
+            for text in seats:
+                if (owner := self._actors.get(slug)) is not None:
+                    add(text, owner, "seat")
+        names.pop("", None)
+        return names
+
+    @cached_property
+    def _finder(self) -> NameFinder:
+        seed = self._seed
+        return NameFinder(
+            self._names,
+            self._cities,
+            doubtful=frozenset(map(name_key, seed.doubtful)) if seed else frozenset(),
+            given=seed.given_names if seed else frozenset(),
+            titles=frozenset(part for w in self.role_words for part in w.title().split()),
+        )
+
+    @cached_property
+    def _demonyms(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for slug, words in self._standing.demonyms.items():
+            for word in words:
+                if state := self._actors.get(slug):
+                    found.setdefault(name_key(word), state.country)
+        return found
+
+    @cached_property
+    def _seats(self) -> dict[str, list[ActorEntry]]:
+        found: dict[str, list[ActorEntry]] = {}
+        # A body's seat is named on purpose ("Brussels"), a capital is one by default.
+        slugs = sorted(self._standing.seats, key=self._is_state)
+        for slug in slugs:
+            for text in self._standing.seats[slug]:
+                if owner := self._actors.get(slug):
+                    for spelling in with_plain(text):
+                        found.setdefault(name_key(spelling), []).append(owner)
+        return found
+
+    def _is_state(self, slug: str) -> bool:
+        return slug in self._actors and self._actors[slug].kind == "state"
+
+    @cached_property
+    def _surnames(self) -> dict[str, tuple[ActorEntry, ...]]:
+        found: dict[str, tuple[ActorEntry, ...]] = {}
+        for actor in self._actors.values():
+            if actor.kind == "person":
+                parts = actor.name.split()
+                surname = parts[0] if actor.country in _FAMILY_FIRST else parts[-1]
+                for spelling in with_plain(surname):
+                    key = name_key(spelling)
+                    found[key] = (*found.get(key, ()), actor)
+        return found
+
+    @cached_property
+    def _wordings(self) -> dict[str, list[Office]]:
+        found: dict[str, list[Office]] = {}
+        for office in self._seed.offices if self._seed else ():
+            found.setdefault(office.word.lower(), []).append(office)
+        return found
+
+    def _offices_meant(self, wording: str, country: str) -> list[str]:
+        wording = " ".join(wording.lower().split())
+        known = self._wordings.get(wording, ())
+        return [o.office for o in known if not o.only or country in o.only] or [wording]
+
+    def _leading(self, country: str) -> list[str]:
+        """The offices that lead a state, weightiest first; of a body, whatever it has."""
+        if country not in self._states:
+            return [office for office, of in self._terms if of == country]
+        first = self._seed.leaders.get(country) if self._seed else None
+        return list(dict.fromkeys([first or "leader", *_LEADING]))
+
+    @cached_property
+    def _terms(self) -> dict[tuple[str, str], tuple[tuple[ActorName, ActorEntry], ...]]:
+        found: dict[tuple[str, str], tuple[tuple[ActorName, ActorEntry], ...]] = {}
+        for actor in self._actors.values():
+            for role in actor.names:
+                if role.is_role and (key := self._office_of(role.text)):
+                    found[key] = (*found.get(key, ()), (role, actor))
+        return found
+
+    def _office_of(self, text: str) -> tuple[str, str] | None:
+        """("president", "RU") from "president of Russia"; None when the country is unknown."""
+        cut = text.find(" of ")
+        while cut >= 0:
+            wording, owner_name = text[:cut], text[cut + 4 :].removeprefix("the ")
+            known = self._names.get(name_key(owner_name))
+            for owner in known.actors if known else ():
+                if owner.kind != "person":
+                    code = owner.country if owner.kind == "state" else owner.slug
+                    return self._offices_meant(wording, code)[0], code
+            cut = text.find(" of ", cut + 1)
+        return None
 
 
-@dataclass(frozen=True, slots=True)
-class ActorEntry:
-    """A canonical actor; `names` are its aliases, demonyms and role nouns."""
-
-    slug: str
-    name: str
-    kind: str  # state, person, organisation, body, court, group, company
-    country: str = ""  # ISO 3166-1 alpha-2
-    names: tuple[ActorName, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceEntry:
-    """A canonical place; degrees in WGS 84; `parent` is the slug of the next larger place."""
-
-    slug: str
-    name: str
-    kind: str  # country, region, city, sea, site
-    country: str = ""  # ISO 3166-1 alpha-2
-    latitude: float | None = None
-    longitude: float | None = None
-    population: int = 0
-    parent: str = ""
-    aliases: tuple[str, ...] = ()
+@cache
+def _seeded() -> Gazetteer:
+    seed = read_seed()
+    return Gazetteer(seed.actors, seed.places, seed=seed)
