@@ -1,0 +1,126 @@
+"""English word forms: the past of a verb for headlines, and the lemma of a form we know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+# lemma: past tense, past participle (one word where both are alike)
+_IRREGULAR: Final = {
+    "arise": "arose arisen", "be": "was been", "bear": "bore borne", "beat": "beat beaten",
+    "become": "became become", "begin": "began begun", "bid": "bid", "bind": "bound",
+    "bleed": "bled", "blow": "blew blown", "break": "broke broken", "bring": "brought",
+    "broadcast": "broadcast", "build": "built", "burst": "burst", "buy": "bought",
+    "cast": "cast", "catch": "caught", "choose": "chose chosen", "come": "came come",
+    "cost": "cost", "cut": "cut", "deal": "dealt", "do": "did done", "draw": "drew drawn",
+    "drive": "drove driven", "fall": "fell fallen", "feed": "fed", "feel": "felt",
+    "fight": "fought", "find": "found", "flee": "fled", "fly": "flew flown",
+    "forbid": "forbade forbidden", "freeze": "froze frozen", "get": "got",
+    "give": "gave given", "go": "went gone", "grow": "grew grown", "hang": "hanged",
+    "have": "had", "hear": "heard", "hide": "hid hidden", "hit": "hit", "hold": "held",
+    "hurt": "hurt", "keep": "kept", "know": "knew known", "lay": "laid", "lead": "led",
+    "leave": "left", "lend": "lent", "let": "let", "lose": "lost", "make": "made",
+    "meet": "met", "overthrow": "overthrew overthrown", "overtake": "overtook overtaken",
+    "pay": "paid", "put": "put", "quit": "quit", "read": "read", "rebuild": "rebuilt",
+    "ride": "rode ridden", "rise": "rose risen", "run": "ran run", "say": "said",
+    "see": "saw seen", "seek": "sought", "sell": "sold", "send": "sent", "set": "set",
+    "shake": "shook shaken", "shoot": "shot", "show": "showed shown", "shut": "shut",
+    "sink": "sank sunk", "sit": "sat", "slay": "slew slain", "speak": "spoke spoken",
+    "spend": "spent", "spread": "spread", "spring": "sprang sprung", "stand": "stood",
+    "steal": "stole stolen", "stick": "stuck", "strike": "struck", "swear": "swore sworn",
+    "sweep": "swept", "take": "took taken", "teach": "taught", "tear": "tore torn",
+    "tell": "told", "think": "thought", "throw": "threw thrown",
+    "undergo": "underwent undergone", "understand": "understood", "upset": "upset",
+    "wake": "woke woken", "wear": "wore worn", "win": "won", "withdraw": "withdrew withdrawn",
+    "write": "wrote written", "reach": "reached",
+}  # fmt: skip
+# Verbs stressed on the last syllable double their last letter before -ed and -ing.
+_DOUBLING: Final = frozenset(
+    "abet admit ban bar beg compel concur confer control dam defer deter drag drop equip expel "
+    "free-up grab grip hijack-up incur jam kidnap knit nab occur omit patrol permit pin plan plot "
+    "plug prefer propel quit rebel recur refer regret rob rub scrap scrub shed ship shop skip slam "
+    "slip snap spot stab star stem step stir stop strip strut submit swap tap top transfer "
+    "transmit trap trim wrap".split()
+)
+_VOWELS: Final = "aeiou"
+
+
+@cache
+def past(lemma: str) -> str:
+    """Return the past tense of a verb: "sign" → "signed", "shoot down" → "shot down"."""
+    verb, _, rest = lemma.partition(" ")
+    form = _IRREGULAR[verb].split()[0] if verb in _IRREGULAR else _with_ed(verb)
+    return f"{form} {rest}" if rest else form
+
+
+@cache
+def participle(lemma: str) -> str:
+    """Return the past participle of a verb: "take" → "taken"."""
+    verb, _, rest = lemma.partition(" ")
+    form = _IRREGULAR[verb].split()[-1] if verb in _IRREGULAR else _with_ed(verb)
+    return f"{form} {rest}" if rest else form
+
+
+@cache
+def gerund(lemma: str) -> str:
+    """Return the -ing form of a verb: "sign" → "signing"."""
+    verb, _, rest = lemma.partition(" ")
+    if verb.endswith("ie"):
+        form = f"{verb[:-2]}ying"
+    elif verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and verb != "be":
+        form = f"{verb[:-1]}ing"
+    elif verb in _DOUBLING or verb in _SHORT:
+        form = f"{verb}{verb[-1]}ing"
+    else:
+        form = f"{verb}ing"
+    return f"{form} {rest}" if rest else form
+
+
+# Irregular verbs that double before -ing.
+_SHORT: Final = frozenset("begin bid cut forbid get hit let put quit run set shut sit win".split())
+
+
+def _with_ed(verb: str) -> str:
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
+        return f"{verb[:-1]}ied"
+    if verb in _DOUBLING:
+        return f"{verb}{verb[-1]}ed"
+    return f"{verb}ed"
+
+
+def _with_s(word: str) -> str:
+    if word.endswith(("s", "x", "z", "ch", "sh")) or word in ("do", "go", "veto"):
+        return f"{word}es"
+    if word.endswith("y") and word[-2:-1] not in _VOWELS:
+        return f"{word[:-1]}ies"
+    return f"{word}s"
+
+
+def verb_forms(lemmas: Iterable[str]) -> dict[str, str]:
+    """Return every form of the verbs, each with its lemma."""
+    forms: dict[str, str] = {}
+    for lemma in lemmas:
+        for form in (past(lemma), participle(lemma), gerund(lemma), _with_s(lemma), lemma):
+            forms.setdefault(form, lemma)
+    return forms
+
+
+_PLURALS: Final = {"crisis": "crises", "coup": "coups", "arms": "arms", "man": "men",
+                   "woman": "women", "child": "children", "thief": "thieves"}  # fmt: skip
+
+
+def plural(noun: str) -> str:
+    """Return the plural of a noun: "treaty" → "treaties"."""
+    return _PLURALS.get(noun) or _with_s(noun)
+
+
+def noun_forms(lemmas: Iterable[str]) -> dict[str, str]:
+    """Return singular and plural of the nouns, each with its lemma."""
+    forms: dict[str, str] = {}
+    for lemma in lemmas:
+        forms.setdefault(lemma, lemma)
+        forms.setdefault(plural(lemma), lemma)
+    return forms

@@ -1,0 +1,110 @@
+"""Who takes part in a happening, and in what role, by subject and object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from timeline.extraction.findings import ActorMention, Kind
+from timeline.extraction.what import Happening
+from timeline.extraction.who import Cast, Person, Referent
+
+# What the one who acts and the one acted upon are called, by kind; equals have no role.
+_ROLES: Final = {
+    Kind.VISIT: ("visitor", "host"),
+    Kind.ATTACK: ("attacker", "target"),
+    Kind.LEGAL: ("court", "accused"),
+    Kind.SANCTIONS: ("sender", "target"),
+    Kind.AID: ("donor", "recipient"),
+    Kind.COERCION: ("actor", "target"),
+    Kind.THREAT: ("source", "target"),
+    Kind.STATEMENT: ("speaker", "addressee"),
+}
+_PARTNERS: Final = frozenset(
+    "with against by between among to for on of over toward towards from".split()
+)
+_MOST: Final = 8
+
+
+def participants(happening: Happening, cast: Cast) -> tuple[ActorMention, ...]:
+    """Return who takes part, the one who acts first, each state after who acts for it."""
+    acting, acted = _ROLES.get(happening.kind, ("", ""))
+    found: dict[str, ActorMention] = {}
+    for referents, role in ((_acting(happening, cast), acting), (_acted(happening, cast), acted)):
+        for referent in referents:
+            for n, person in enumerate(referent.actors):
+                key = person.slug or person.name
+                if key not in found and len(found) < _MOST:
+                    found[key] = _mention(person, role if n == 0 else "")
+    return tuple(found.values())
+
+
+def _mention(person: Person, role: str) -> ActorMention:
+    return ActorMention(person.name, person.slug, person.kind, person.country, role)
+
+
+def _acting(happening: Happening, cast: Cast) -> Iterator[Referent]:
+    tree = happening.tree
+    for i in happening.clause.subjects:
+        yield from _of(happening, cast, i)
+    if happening.verb >= 0 and happening.at != happening.verb:
+        yield from cast.inside(tree, happening.at)
+
+
+def _acted(happening: Happening, cast: Cast) -> Iterator[Referent]:
+    tree, clause = happening.tree, happening.clause
+    for i in clause.objects:
+        yield from _of(happening, cast, i)
+    for word, i in clause.added:
+        if word in _PARTNERS:
+            yield from _of(happening, cast, i)
+    if happening.verb < 0:
+        yield from cast.inside(tree, happening.at)
+    if happening.kind is Kind.VISIT:
+        for word, i in clause.added:
+            if word in ("in", "into", "at"):
+                yield from _host(happening, cast, i)
+    if happening.kind in (Kind.STATEMENT, Kind.THREAT, Kind.AGREEMENT, Kind.LEGAL):
+        yield from _spoken_of(happening, cast)
+
+
+def _of(happening: Happening, cast: Cast, i: int) -> Iterator[Referent]:
+    referent = cast.refer(happening.tree, i)
+    if referent:
+        if referent.actors:
+            yield referent
+        elif referent.place:
+            yield from _state_of(referent, cast)
+    yield from cast.inside(happening.tree, i)
+
+
+def _host(happening: Happening, cast: Cast, i: int) -> Iterator[Referent]:
+    referent = cast.refer(happening.tree, i)
+    if referent and (referent.place or referent.kind == "state"):
+        yield from _state_of(referent, cast) if not referent.actors else [referent]
+
+
+def _state_of(referent: Referent, cast: Cast) -> Iterator[Referent]:
+    """Yield the state in which a place lies: to strike a city is to strike its state."""
+    if referent.place and referent.place.country:
+        state = cast.state(referent.place.country)
+        if state:
+            yield Referent((state,), state.name, "state")
+
+
+def _spoken_of(happening: Happening, cast: Cast) -> Iterator[Referent]:
+    """Yield who acts and is acted on in what is said, promised or demanded."""
+    tree = happening.tree
+    for verb in tree.children(happening.clause.head, "ccomp", "xcomp"):
+        for child in tree.children(verb.i, "nsubj", "nsubjpass", "dobj", "prep"):
+            nouns = (
+                [child.i] if child.dep != "prep" else [t.i for t in tree.children(child.i, "pobj")]
+            )
+            if child.dep == "prep" and child.lower not in _PARTNERS:
+                continue
+            for noun in nouns:
+                for i in tree.joined(noun):
+                    if referent := cast.refer(tree, i):
+                        if referent.actors:
+                            yield referent
+                    yield from cast.inside(tree, i)

@@ -1,0 +1,114 @@
+"""The table of words that make an event, read from `data/triggers.tsv`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from timeline.extraction.findings import Kind
+from timeline.extraction.inflection import noun_forms, verb_forms
+
+_TABLE: Final = Path(__file__).parent / "data" / "triggers.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that makes an event of a kind where its needs hold.
+
+    `needs` are conditions, each a tuple of alternatives. Of a noun, `verb` tells it in a
+    headline and `patients` are the prepositions that mark who suffers it.
+    """
+
+    word: str
+    is_noun: bool
+    kind: Kind
+    needs: tuple[tuple[str, ...], ...] = ()
+    verb: str = ""
+    patients: tuple[str, ...] = ()
+
+    @property
+    def weight(self) -> int:
+        """How exact its needs are; of several triggers whose needs hold the heaviest wins."""
+        return sum(2 + (":" in "".join(need)) * 3 for need in self.needs) + (" " in self.word)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All triggers by lemma (the first word of a phrase), and the classes of nouns."""
+
+    verbs: dict[str, tuple[Trigger, ...]]
+    nouns: dict[str, tuple[Trigger, ...]]
+    verb_lemmas: dict[str, str]
+    noun_lemmas: dict[str, str]
+    classes: dict[str, frozenset[str]]
+
+    def members(self, words: str) -> frozenset[str]:
+        """Return the nouns that "@pact" or "treaty,pact" means."""
+        parts = words.split(",")
+        return frozenset().union(*(self.classes.get(p, frozenset([p])) for p in parts))
+
+
+# Verbs that only carry a noun: what happened is the noun's.
+SUPPORT: Final = frozenset(
+    "hold make issue stage launch carry conduct take give have pay mount begin start open end "
+    "conclude resume complete continue undertake wage suffer see witness launch enter announce "
+    "order set deliver finish commit perform face declare impose mark organize organise plan "
+    "schedule prepare cancel postpone delay suspend".split()
+)
+# Verbs whose subject is what happened.
+OCCUR: Final = frozenset(
+    "take occur happen begin start open end break erupt follow continue come resume last "
+    "conclude fail collapse kill strike hit shake rock rip devastate destroy leave go spread "
+    "cause injure wound".split()
+)
+CANCEL: Final = frozenset("cancel postpone call scrap abandon delay shelve defer".split())
+
+
+@cache
+def table() -> Table:
+    """Return the table; read once."""
+    verbs: dict[str, list[Trigger]] = defaultdict(list)
+    nouns: dict[str, list[Trigger]] = defaultdict(list)
+    classes: dict[str, frozenset[str]] = {}
+    for line in _TABLE.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        kind, part, needs, words = line.split("\t")
+        if part == "=":
+            classes[kind] = frozenset(words.split(", "))
+            continue
+        conditions = tuple(_alternatives(need) for need in needs.split())
+        for entry in words.split(", "):
+            word, _, telling = entry.partition("=")
+            verb, patients = _telling(telling)
+            trigger = Trigger(word, part == "n", Kind(kind), conditions, verb, patients)
+            # Of "call for" the verb comes first, of "arrest warrant" the noun comes last.
+            key = word.split()[-1 if part == "n" else 0]
+            (nouns if part == "n" else verbs)[key].append(trigger)
+    return Table(
+        {k: tuple(sorted(v, key=lambda t: -t.weight)) for k, v in verbs.items()},
+        {k: tuple(sorted(v, key=lambda t: -t.weight)) for k, v in nouns.items()},
+        verb_forms([*verbs, *SUPPORT, *OCCUR, *CANCEL]),
+        noun_forms(nouns),
+        classes,
+    )
+
+
+def _alternatives(need: str) -> tuple[str, ...]:
+    """Split "from|obj:@force"; a bar inside a list of nouns does not occur."""
+    return tuple(need.split("|"))
+
+
+_PREPOSITIONS: Final = frozenset("of on against from to for in with".split())
+
+
+def _telling(text: str) -> tuple[str, tuple[str, ...]]:
+    """Split "attack on|against" into the verb and the prepositions."""
+    verb, _, last = text.rpartition(" ")
+    marks = tuple(last.split("|"))
+    if verb and all(mark in _PREPOSITIONS for mark in marks):
+        return verb, marks
+    return text, ()

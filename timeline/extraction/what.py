@@ -1,0 +1,373 @@
+"""What happened: the words that make an event, each with its clause, kind and status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from timeline.extraction.annotate import Token, Tree
+from timeline.extraction.clause import Clause, noun_clause, particle, verb_clause
+from timeline.extraction.document import Sentence
+from timeline.extraction.findings import Kind, Status
+from timeline.extraction.status import noun_status, verb_status
+from timeline.extraction.triggers import CANCEL, OCCUR, SUPPORT, Trigger, table
+from timeline.extraction.who import Cast, Referent
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event as a sentence tells it, not yet dated.
+
+    `at` is the token that makes it one, `verb` the one that carries it in the sentence (itself,
+    "held" for "talks", or -1 for a noun on its own).
+    """
+
+    tree: Tree
+    at: int
+    verb: int
+    lemma: str
+    trigger: Trigger
+    status: Status
+    clause: Clause
+    is_quoted: bool
+    needs_date: bool  # only worth telling when its own clause dates it
+
+    @property
+    def kind(self) -> Kind:
+        return self.trigger.kind
+
+    @property
+    def top(self) -> int:
+        """The token that the whole event hangs on."""
+        return self.verb if self.verb >= 0 else self.at
+
+
+def may_hold_event(sentence: Sentence) -> bool:
+    """Whether a word of the sentence could make an event; cheap, before any parsing."""
+    forms = _forms()
+    return any(word in forms for word in _WORD.findall(sentence.text.lower()))
+
+
+_WORD: Final = re.compile(r"[a-zé]+(?:-[a-zé]+)*")
+
+
+@cache
+def _forms() -> frozenset[str]:
+    words = table()
+    verbs = (form for form, lemma in words.verb_lemmas.items() if lemma in words.verbs)
+    return frozenset((*verbs, *words.noun_lemmas))
+
+
+def find_happenings(tree: Tree, cast: Cast) -> list[Happening]:
+    """Find what a sentence tells of, in order."""
+    found = [h for token in tree.tokens if token.is_noun for h in _of_noun(tree, token, cast)]
+    carried = {h.verb for h in found}
+    for token in tree.tokens:
+        if token.tag[:2] == "VB" and token.dep not in ("aux", "auxpass", "amod", "compound"):
+            if token.i not in carried:
+                found += _of_verb(tree, token, cast)
+    return sorted(found, key=lambda h: h.at)
+
+
+# --- verbs --------------------------------------------------------------------------------
+
+
+def _of_verb(tree: Tree, token: Token, cast: Cast) -> Iterator[Happening]:
+    words = table()
+    lemma = words.verb_lemmas.get(token.lower, "")
+    triggers = words.verbs.get(lemma, ())
+    if not triggers:
+        return
+    status = verb_status(tree, token.i)
+    if status is None:
+        return
+    clause = verb_clause(tree, token.i)
+    for trigger in triggers:
+        if _particle_fits(tree, token.i, trigger) and _holds(tree, clause, trigger, cast):
+            yield Happening(
+                tree, token.i, token.i, lemma, trigger, status, clause,
+                _in_quotes(tree, token), _is_present(tree, token) or ("date",) in trigger.needs,
+            )  # fmt: skip
+            return
+
+
+def _particle_fits(tree: Tree, verb: int, trigger: Trigger) -> bool:
+    _, _, rest = trigger.word.partition(" ")
+    return not rest or rest in particle(tree, verb) or _object_follows(tree, verb, rest)
+
+
+def _object_follows(tree: Tree, verb: int, rest: str) -> bool:
+    return any(t.lower == rest for t in tree.children(verb, "dobj", "acomp", "advmod", "npadvmod"))
+
+
+def _is_present(tree: Tree, token: Token) -> bool:
+    """Whether a verb stands in the plain present, which tells habits as often as events."""
+    if token.tag in ("VBZ", "VBP"):
+        return True
+    return token.tag == "VBG" and any(
+        t.tag in ("VBZ", "VBP") and t.lower not in ("has", "have")
+        for t in tree.children(token.i, "aux")
+    )
+
+
+def _holds(tree: Tree, clause: Clause, trigger: Trigger, cast: Cast) -> bool:
+    return all(
+        any(_need(tree, clause, need, cast) for need in alternatives)
+        for alternatives in trigger.needs
+    )
+
+
+def _need(tree: Tree, clause: Clause, need: str, cast: Cast) -> bool:  # noqa: PLR0911 - one a need
+    part, colon, what = need.partition(":")
+    if colon:
+        tokens = clause.subjects if part == "subj" else clause.objects
+        if part == "obj":
+            # "agreed on a treaty", "called for a strike": what the verb's preposition brings.
+            tokens += tuple(
+                n for word, n in clause.added if word in ("on", "to", "for", "from", "into")
+            )
+        return any(_is_one(tree, i, what, cast) for i in tokens)
+    if need in ("actor", "person", "company", "group", "force"):
+        return any(_is_one(tree, i, need, cast) for i in clause.subjects)
+    if need == "obj":
+        return bool(clause.objects)
+    if need == "passive":
+        return clause.is_passive
+    if need == "clause":
+        return tree.child(clause.head, "ccomp") is not None
+    if need == "inf":
+        return any(t.tag == "VB" for t in tree.children(clause.head, "xcomp", "advcl", "ccomp"))
+    if need == "prt":
+        return tree.child(clause.head, "prt") is not None
+    if need == "place":
+        return _has_place(tree, clause, cast)
+    if need == "date":
+        return True  # left to the one who dates
+    return any(word == need for word, _ in clause.added)
+
+
+_KINDS: Final = {
+    "person": ("person", "official"),
+    "company": ("company", "organisation"),
+    "group": ("crowd", "force", "group"),
+    "force": ("force", "group"),
+    "city": ("place",),
+}
+
+
+def _is_one(tree: Tree, i: int, what: str, cast: Cast) -> bool:
+    referent = cast.refer(tree, i)
+    if what == "actor":
+        return is_actor(referent)
+    if what in _KINDS:
+        return referent is not None and referent.kind in _KINDS[what]
+    words = table()
+    token = tree.tokens[i]
+    lemma = words.noun_lemmas.get(token.lower) or _singular(token)
+    members = words.members(what)
+    if lemma in members or token.lower in members:
+        return True
+    # "NATO member states", "World Court": the noun that counts may stand before or be a name.
+    if what in ("@court", "@bloc", "@assembly", "@craft"):
+        return any(t.lower in members for t in tree.tokens[max(token.first, i - 3) : i + 1])
+    return False
+
+
+def _singular(token: Token) -> str:
+    lower = token.lower
+    if token.tag in ("NNS", "NNPS"):
+        if lower.endswith("ies"):
+            return f"{lower[:-3]}y"
+        if lower.endswith(("ches", "shes", "sses", "xes")):
+            return lower[:-2]
+        return lower.removesuffix("s")
+    return lower
+
+
+def is_actor(referent: Referent | None) -> bool:
+    """Whether a noun means somebody who can act."""
+    return (
+        referent is not None
+        and referent.kind != "place"
+        and (bool(referent.actors) or referent.kind in ("official", "force", "crowd"))
+    )
+
+
+def _has_place(tree: Tree, clause: Clause, cast: Cast) -> bool:
+    nouns = [*clause.objects]
+    nouns += [
+        n
+        for word, n in clause.added
+        if word in ("to", "in", "at", "from", "for", "into", "toward", "via")
+    ]
+    for i in nouns:
+        referent = cast.refer(tree, i)
+        if referent and (referent.place or referent.kind in ("state", "place")):
+            return True
+    return any(t.lower in ("home", "abroad", "here") for t in tree.children(clause.head, "advmod"))
+
+
+# --- nouns --------------------------------------------------------------------------------
+
+
+def _of_noun(tree: Tree, token: Token, cast: Cast) -> Iterator[Happening]:
+    words = table()
+    lemma = words.noun_lemmas.get(token.lower, "")
+    trigger = next((t for t in words.nouns.get(lemma, ()) if _phrase_fits(tree, token, t)), None)
+    if trigger is None or token.dep in ("compound", "nmod", "amod") or _in_name(tree, token, cast):
+        return
+    status = noun_status(tree, token.i)
+    clause = noun_clause(tree, token.i, trigger.patients)
+    # What is signed is told by its object: "the signing of a pact" is an agreement.
+    trigger = _by_object(tree, trigger, clause)
+    verb, verb_lemma, occurs = _carrier(tree, token)
+    if verb >= 0:
+        above = verb_clause(tree, verb)
+        status = _carried_status(tree, verb, verb_lemma, status)
+        if status is None:
+            return
+        row = _row_of(tree, verb, verb_lemma, above, cast)
+        if row and row.kind != trigger.kind:
+            trigger = replace(row, verb=verb_lemma)
+        if not occurs:
+            clause = Clause(
+                verb,
+                above.subjects,
+                (*clause.subjects, *clause.objects),
+                (*above.added, *clause.added),
+                above.is_passive,
+            )
+        yield Happening(
+            tree, token.i, verb, verb_lemma, trigger, status, clause,
+            _in_quotes(tree, token), _is_present(tree, tree.tokens[verb]),
+        )  # fmt: skip
+    elif status is not None:
+        yield Happening(
+            tree, token.i, -1, lemma, trigger, status, clause, _in_quotes(tree, token), True
+        )
+
+
+def _phrase_fits(tree: Tree, token: Token, trigger: Trigger) -> bool:
+    before = trigger.word.split()[:-1]
+    return [t.lower for t in tree.tokens[max(0, token.i - len(before)) : token.i]] == before
+
+
+def _in_name(tree: Tree, token: Token, cast: Cast) -> bool:
+    """Whether the noun is part of a name: "the Council of Europe Convention", "Gulf War" is not."""
+    match = cast.name_at(tree, token.i)
+    return match is not None and bool(match.actors)
+
+
+_TAKING: Final = frozenset(("signing", "issuance", "ratification", "formation", "creation",
+                            "founding", "announcement", "publication"))  # fmt: skip
+
+
+def _by_object(tree: Tree, trigger: Trigger, clause: Clause) -> Trigger:
+    if trigger.word not in _TAKING:
+        return trigger
+    words = table()
+    for i in clause.objects:
+        lemma = words.noun_lemmas.get(tree.tokens[i].lower, tree.tokens[i].lower)
+        for noun in words.nouns.get(lemma, ()):
+            return replace(trigger, kind=noun.kind)
+        if lemma in words.classes["@law"]:
+            return replace(trigger, kind=Kind.LEGAL)
+    return trigger
+
+
+def _carrier(tree: Tree, token: Token) -> tuple[int, str, bool]:
+    """Return the verb that carries a noun, its lemma, and whether the noun is its subject."""
+    lemmas = table().verb_lemmas
+    above = tree.tokens[token.head]
+    label = token.dep
+    while label == "conj" and above.is_noun:
+        label, above = above.dep, tree.tokens[above.head]
+    lemma = lemmas.get(above.lower, "")
+    if above.tag[:2] == "VB":
+        if label in ("dobj", "nsubjpass", "oprd") and (lemma in SUPPORT or lemma in CANCEL):
+            return above.i, lemma, False
+        if (
+            label == "nsubj"
+            and lemma in OCCUR
+            and (lemma != "take" or any(t.lower == "place" for t in tree.children(above.i, "dobj")))
+        ):
+            return above.i, lemma, True
+        if label in ("dobj", "nsubjpass") and _object_row(tree, above.i, lemma, token):
+            return above.i, lemma, False
+    elif above.dep == "prep" and above.lower in ("in", "out", "for", "on", "to"):
+        # "engaged in talks", "went on strike", "left on a visit"
+        verb = tree.tokens[above.head]
+        if verb.tag[:2] == "VB" and verb.lower in ("engaged", "met", "participated", "went", "go"):
+            return verb.i, lemmas.get(verb.lower, verb.lower), False
+    return -1, "", False
+
+
+def _object_row(tree: Tree, verb: int, lemma: str, noun: Token) -> bool:
+    """Whether a row of the verb asks for this very noun as its object: "sign a treaty"."""
+    words = table()
+    wanted = words.noun_lemmas.get(noun.lower, noun.lower)
+    return any(
+        need.startswith("obj:") and wanted in words.members(need[4:])
+        for trigger in words.verbs.get(lemma, ())
+        if _particle_fits(tree, verb, trigger)
+        for needs in trigger.needs
+        for need in needs
+    )
+
+
+def _row_of(tree: Tree, verb: int, lemma: str, clause: Clause, cast: Cast) -> Trigger | None:
+    """Return the verb's own row where its object decides: "lifted the embargo"."""
+    for trigger in table().verbs.get(lemma, ()):
+        exact = any(":" in need for needs in trigger.needs for need in needs)
+        if exact and _particle_fits(tree, verb, trigger) and _holds(tree, clause, trigger, cast):
+            return trigger
+    return None
+
+
+def _carried_status(tree: Tree, verb: int, lemma: str, status: Status | None) -> Status | None:
+    own = verb_status(tree, verb)
+    if own is None:
+        return None
+    if lemma in CANCEL and (lemma != "call" or "off" in particle(tree, verb)):
+        return Status.CANCELLED
+    if lemma in ("plan", "schedule", "prepare"):
+        return Status.PLANNED
+    if lemma in ("continue", "last") and own is Status.OCCURRED:
+        return Status.ONGOING
+    return own if status in (None, Status.OCCURRED) else status
+
+
+# --- quotations ---------------------------------------------------------------------------
+
+
+def _in_quotes(tree: Tree, token: Token) -> bool:
+    """Whether a word stands in a quotation of some length; scare quotes are none."""
+    opened: int | None = None
+    spans: list[tuple[int, int]] = []
+    for t in tree.tokens:
+        if t.text in ('"', "``", "''"):
+            if opened is None:
+                opened = t.i
+            else:
+                spans.append((opened, t.i))
+                opened = None
+    if opened is not None:
+        spans.append((opened, len(tree.tokens)))
+    return any(a < token.i < b and b - a > 6 for a, b in spans)
+
+
+def own_tokens(happening: Happening, others: Sequence[Happening]) -> frozenset[int]:
+    """Return the tokens below a happening that belong to no other one below it."""
+    tree = happening.tree
+    tops = {h.top for h in others if h.top != happening.top}
+    tokens = tree.tokens
+    found: set[int] = set()
+    todo = [happening.top]
+    while todo:
+        i = todo.pop()
+        found.add(i)
+        todo += [c for c in tokens[i].children if c not in tops]
+    return frozenset(found)

@@ -1,0 +1,112 @@
+"""Where a happening took place: what its clause says with "in", "at", "near", or by being visited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from timeline.extraction.annotate import Tree
+from timeline.extraction.entries import PlaceEntry
+from timeline.extraction.findings import Kind, PlaceMention
+from timeline.extraction.gazetteer import Gazetteer
+from timeline.extraction.what import Happening
+from timeline.extraction.who import Cast
+
+_AT: Final = frozenset("in at near outside inside around across off over throughout within along "
+                       "aboard above beneath through".split())  # fmt: skip
+_TO: Final = frozenset("to into toward towards for onto".split())
+_GOING: Final = frozenset((Kind.VISIT, Kind.MOBILIZATION))
+# Kinds whose object is the place: one visits, invades, quits a country there.
+_UPON: Final = frozenset((Kind.VISIT, Kind.ATTACK))
+_LEAVING: Final = frozenset(
+    "withdraw pull retreat evacuate expel withdrawal pullout retreat".split()
+)
+
+
+def places_of(happening: Happening, cast: Cast) -> tuple[PlaceEntry, ...]:
+    """Return where it happened, the most exact place first and its state last; often nowhere."""
+    found: list[PlaceEntry] = []
+    for place in _named(happening, cast):
+        if place not in found:
+            found.append(place)
+    found.sort(key=lambda p: _SIZES.get(p.kind, 2))
+    return with_states(found[:3], cast.gazetteer)
+
+
+_SIZES: Final = {"site": 0, "city": 1, "region": 2, "sea": 2, "country": 4}
+
+
+def with_states(places: list[PlaceEntry], gazetteer: Gazetteer) -> tuple[PlaceEntry, ...]:
+    """Return the places with what they lie in, up to the state."""
+    found: list[PlaceEntry] = []
+    for place in places:
+        if place not in found:
+            found.append(place)
+    for place in places:
+        if place.parent and (parent := gazetteer.place(place.parent)) and parent not in found:
+            if parent.kind in ("city", "region", "country") and parent.country == place.country:
+                found.append(parent)
+    for place in places:
+        state = gazetteer.state(place.country) if place.country else None
+        country = gazetteer.place(state.slug) if state else None
+        if country and country not in found and place.kind != "country":
+            found.append(country)
+    return tuple(found)
+
+
+def mention(place: PlaceEntry) -> PlaceMention:
+    """Return a place as a finding tells it."""
+    return PlaceMention(
+        place.name, place.slug, place.kind, place.country, place.latitude, place.longitude
+    )
+
+
+def _named(happening: Happening, cast: Cast) -> Iterator[PlaceEntry]:
+    tree, clause = happening.tree, happening.clause
+    is_visit = happening.kind is Kind.VISIT
+    words = _AT
+    if happening.kind in _GOING:
+        words = words | _TO
+    if happening.lemma in _LEAVING:
+        words = words | {"from", "of"}
+    for preposition, noun in clause.added:
+        if preposition in words:
+            yield from _at(tree, noun, cast)
+    if happening.kind in _UPON:
+        for noun in clause.objects:
+            referent = cast.refer(tree, noun)
+            if referent and referent.place and referent.kind in ("state", "place"):
+                yield referent.place
+            elif referent and not is_visit and referent.kind in ("place", "force", "crowd", ""):
+                yield from _inside(tree, noun, cast)
+    for noun in (*clause.objects, *clause.subjects, happening.at):
+        if tree.tokens[noun].is_noun:
+            yield from _inside(tree, noun, cast)
+
+
+def _inside(tree: Tree, noun: int, cast: Cast) -> Iterator[PlaceEntry]:
+    """Yield the places that a noun's own prepositions give: "a clinic in Atlanta"."""
+    for prep in tree.children(noun, "prep"):
+        if prep.lower in _AT:
+            for inner in tree.children(prep.i, "pobj"):
+                for i in tree.joined(inner.i):
+                    yield from _at(tree, i, cast)
+
+
+def _at(tree: Tree, noun: int, cast: Cast) -> Iterator[PlaceEntry]:
+    """Yield the place that a noun is, or that stands within its phrase: "the port of Odesa"."""
+    match = cast.name_at(tree, noun)
+    if match and match.places and match.form != "demonym":
+        yield match.places[0]
+    elif match:
+        return
+    for child in tree.children(noun, "appos", "compound", "nmod", "amod", "poss"):
+        inner = cast.name_at(tree, child.i)
+        if inner and inner.places and inner.form != "demonym" and inner is not match:
+            yield inner.places[0]
+    for prep in tree.children(noun, "prep"):
+        if prep.lower in ("of", "in", "near"):
+            for child in tree.children(prep.i, "pobj"):
+                inner = cast.name_at(tree, child.i)
+                if inner and inner.places and inner.form != "demonym":
+                    yield inner.places[0]

@@ -1,0 +1,429 @@
+"""Whom the words of a sentence mean: states, people, bodies, with the names the tables know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
+
+from timeline.extraction.annotate import Token, Tree
+from timeline.extraction.document import Document
+from timeline.extraction.entries import ActorEntry, NameMatch, PlaceEntry
+from timeline.extraction.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody or something taking part: the canonical name, and where the tables have it."""
+
+    name: str
+    slug: str
+    kind: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """What a noun means: `actors` with the principal first and the state it acts for after it.
+
+    `label` is how a headline calls it; `kind` that of the principal, or "force", "crowd" or
+    "official" for people of a state, "place" for a place only.
+    """
+
+    actors: tuple[Person, ...]
+    label: str
+    kind: str
+    is_plural: bool = False
+    place: PlaceEntry | None = None
+
+
+# Nouns for people who act for the state or the group that is named beside them.
+_OFFICIALS: Final = frozenset(
+    "government official authority ministry minister ambassador envoy delegation diplomat "
+    "spokesman spokeswoman spokesperson leader parliament lawmaker legislator cabinet "
+    "administration negotiator prosecutor president premier chancellor king queen monarch prince "
+    "emir secretary mediator emissary court judge representative leadership regime consul "
+    "congress senate legislature mission team embassy aide adviser advisor deputy mp senator "
+    "politician chief head commander general colonel admiral marshal bank company firm airline "
+    "newspaper media television radio agency party chairman counterpart inspector".split()
+)
+_FORCES: Final = frozenset(
+    "troop force soldier army navy police military warplane jet plane aircraft helicopter ship "
+    "warship commando agent gunman rebel guerrilla militant fighter militia insurgent tank unit "
+    "battalion brigade marine paratrooper submarine artillery missile drone rocket terrorist "
+    "separatist extremist officer guard peacekeeper pilot policeman bomber contingent fleet "
+    "carrier sniper security serviceman airstrike strike".split()
+)
+_CROWD: Final = frozenset(
+    "protester demonstrator worker student voter farmer settler people citizen national resident "
+    "civilian refugee miner crowd supporter opponent activist prisoner hostage man woman child "
+    "villager mob journalist union migrant opposition delegate muslim christian jew catholic "
+    "monk family passenger group thousand hundred dozen million teacher".split()
+)
+_HOME: Final = frozenset(
+    "government police army parliament cabinet military authority president premier minister "
+    "court ministry navy opposition".split()
+)
+_ORGANISATION: Final = frozenset(
+    "bank party ministry court corp corp. inc inc. co co. ltd ltd. company group union agency "
+    "council committee commission organization organisation association front army movement "
+    "federation league institute university department bureau airlines airways motors times "
+    "post gazette daily news tribune herald congress parliament senate assembly board office "
+    "authority fund foundation force forces police guard corporation industries systems plc "
+    "liberation brigade brigades alliance society center centre network television radio".split()
+)
+_TITLES: Final = frozenset(
+    "president minister secretary ambassador envoy general gen. gen colonel col. king queen "
+    "prince princess senator sen. rep. gov. governor mayor chancellor premier spokesman "
+    "spokeswoman chairman director chief leader commander judge mr. mr mrs. mrs ms. ms dr. dr "
+    "prof. sheik sheikh pope archbishop cardinal bishop capt. captain maj. major lt. adm. "
+    "admiral sgt. marshal treasurer deputy attorney comrade ayatollah emperor sultan emir "
+    "congressman lawmaker adviser aide official lord sir dame executive".split()
+)
+_AN_OFFICE: Final = frozenset("president minister premier chancellor king queen secretary pope "
+                              "emperor monarch emir sultan leader chief head ayatollah".split())  # fmt: skip
+_HE: Final = frozenset("he she his her him himself herself hers".split())
+_IT: Final = frozenset("it its itself".split())
+_THEY: Final = frozenset("they their them themselves both".split())
+_INNER: Final = frozenset("of with against to between among on for toward towards and".split())
+_STATE_LIKE: Final = frozenset(("state", "body", "organisation", "group", "court", "company"))
+
+
+@dataclass(slots=True)
+class Cast:
+    """The names of one article, and what each of its nouns means."""
+
+    document: Document
+    gazetteer: Gazetteer
+    names: tuple[NameMatch, ...]
+    home: str  # the country of the dateline, "" when there is none
+    _surnames: dict[str, Person] = field(default_factory=dict)
+    _seen: list[tuple[int, int, Referent]] = field(default_factory=list)  # offset, rank
+    _cache: dict[tuple[int, int], Referent | None] = field(default_factory=dict)
+    _marks: dict[int, dict[int, NameMatch]] = field(default_factory=dict)
+
+    @property
+    def on(self) -> date:
+        return self.document.published_on
+
+    def note(self, trees: Sequence[Tree]) -> None:
+        """Read through the article once, so that later surnames and pronouns find their people."""
+        for tree in trees:
+            self._mark(tree)
+        for match in self.names:
+            for entry in match.actors[:1]:
+                if entry.kind == "person" and " " in match.surface.strip():
+                    self._surnames.setdefault(match.surface.split()[-1], _of(entry))
+        for tree in trees:
+            for token in tree.tokens:
+                if token.is_noun and not (token.dep == "compound" and token.is_name):
+                    found = self.refer(tree, token.i)
+                    if found and found.actors:
+                        rank = 2 if token.dep in ("nsubj", "nsubjpass") else 1
+                        self._seen.append((token.start, rank, found))
+
+    def name_at(self, tree: Tree, i: int) -> NameMatch | None:
+        """Return the known name that a token belongs to."""
+        return self._mark(tree).get(i)
+
+    def _mark(self, tree: Tree) -> dict[int, NameMatch]:
+        if tree.index not in self._marks:
+            start, end = tree.sentence.start, tree.sentence.end
+            self._marks[tree.index] = {
+                i: match
+                for match in self.names
+                if start <= match.start < end
+                for i in tree.at(match.start, match.end)
+            }
+        return self._marks[tree.index]
+
+    def refer(self, tree: Tree, i: int) -> Referent | None:
+        """Return what a noun or pronoun means; None when it is nobody and nothing known."""
+        key = (tree.index, i)
+        if key not in self._cache:
+            self._cache[key] = None  # a noun that hangs on itself ends here
+            self._cache[key] = self._refer(tree, i)
+        return self._cache[key]
+
+    def _refer(self, tree: Tree, i: int) -> Referent | None:
+        token = tree.tokens[i]
+        if token.tag in ("PRP", "PRP$"):
+            return self._pronoun(token)
+        match = self.name_at(tree, i)
+        if match:
+            return self._named(tree, token, match)
+        if token.is_name:
+            return self._unknown(tree, token) or self._common(tree, token)
+        if token.is_noun or token.tag in ("JJ", "CD", "DT"):
+            return self._common(tree, token)
+        return None
+
+    # --- names ----------------------------------------------------------------------------
+
+    def _named(self, tree: Tree, token: Token, match: NameMatch) -> Referent | None:
+        place = match.places[0] if match.places else None
+        if match.form == "place" or not match.actors:
+            if match.needs_context:
+                return None
+            return Referent((), match.surface, "place", place=place)
+        entry = self.gazetteer.narrow(match.actors, self.on)[0]
+        if match.needs_context and match.surface.split()[-1] not in self._surnames:
+            return None
+        if entry.kind == "person" and (known := self._surnames.get(match.surface.split()[-1])):
+            by_slug = {e.slug for e in match.actors}
+            if known.slug in by_slug:
+                entry = next(e for e in match.actors if e.slug == known.slug)
+        label = entry.name if entry.kind in ("person", "state", "body") else match.surface
+        if match.form == "seat":
+            label = match.surface
+        if match.form == "demonym":
+            label = match.surface
+        plural = token.tag in ("NNS", "NNPS") and entry.kind == "state"
+        return Referent(self.with_state(_of(entry)), label, entry.kind, plural, place)
+
+    def with_state(self, person: Person) -> tuple[Person, ...]:
+        """Return an actor and the state acted for."""
+        if person.kind == "state" or not person.country or person.kind in ("group", "company"):
+            return (person,)
+        state = self.state(person.country)
+        return (person, state) if state and state != person else (person,)
+
+    def state(self, country: str) -> Person | None:
+        """Return the state of a country code, as it was called on the day of publication."""
+        entry = self.gazetteer.state(country)
+        return _of(entry) if entry else None
+
+    def _unknown(self, tree: Tree, token: Token) -> Referent | None:
+        """Return somebody whom no table knows but whose name and title the text gives."""
+        run = _name_run(tree, token.i, self._mark(tree))
+        words = [tree.tokens[i].text for i in run]
+        surname = words[-1]
+        if len(run) == 1 and surname in self._surnames:
+            person = self._surnames[surname]
+            return Referent(self.with_state(person), person.name, person.kind)
+        if any(w.lower() in _ORGANISATION for w in words):
+            if len(run) < 2:
+                return None
+            name = " ".join(words)
+            country = self._country_beside(tree, token.i)
+            return Referent((Person(name, "", "organisation", country),), name, "organisation")
+        while words and words[0].lower() in _TITLES:
+            words, run = words[1:], run[1:]
+        title = self._title(tree, token, run)
+        is_given = len(words) > 1 and words[0] in self.gazetteer.given_names
+        if not words or not (title or is_given) or any(len(w) < 2 for w in words[-1:]):
+            return None
+        country = self._country_beside(tree, token.i)
+        if not country and title in _AN_OFFICE | {"treasurer", "senator", "governor"}:
+            country = self.home
+        person = Person(" ".join(words), "", "person", country)
+        if len(words) > 1:
+            self._surnames.setdefault(words[-1], person)
+        elif words[-1] in self._surnames:
+            person = self._surnames[words[-1]]
+        return Referent(self.with_state(person), person.name, "person")
+
+    def _title(self, tree: Tree, token: Token, run: Sequence[int]) -> str:
+        """Return the title before or the role after a name: "envoy X", "X, the premier"."""
+        first = run[0] if run else token.i
+        before = tree.tokens[first - 1] if first else None
+        if before and before.lower.rstrip(".") + "." * before.lower.endswith(".") in _TITLES:
+            return before.lower
+        for child in tree.children(token.i, "appos", "compound", "nmod"):
+            if (lemma := _lemma(child)) in _OFFICIALS or lemma in _TITLES:
+                return lemma
+        above = tree.tokens[token.head]
+        if token.dep == "appos" and _lemma(above) in _OFFICIALS:
+            return _lemma(above)
+        return ""
+
+    def _country_beside(self, tree: Tree, i: int) -> str:
+        """Return the country of what stands beside a name: "Soviet envoy X", "X of Iran"."""
+        token = tree.tokens[i]
+        beside = [i, *(c.i for c in tree.children(i, "appos"))]
+        if token.dep == "appos":
+            beside.append(token.head)
+        for at in beside:
+            for child in tree.children(at, "amod", "compound", "nmod", "poss", "prep"):
+                nouns = (
+                    [t.i for t in tree.children(child.i, "pobj")]
+                    if child.dep == "prep"
+                    else [child.i]
+                )
+                if child.dep == "prep" and child.lower not in ("of", "for"):
+                    continue
+                for noun in nouns:
+                    match = self.name_at(tree, noun)
+                    if match and match.actors and match.actors[0].country:
+                        return match.actors[0].country
+        return ""
+
+    # --- common nouns ---------------------------------------------------------------------
+
+    def _common(self, tree: Tree, token: Token) -> Referent | None:
+        """Return whom "the Russian president", "Israeli troops" or "three soldiers" means."""
+        lemma = _lemma(token)
+        owner = self._owner(tree, token.i)
+        if owner and owner.actors:
+            found = self._office(tree, token, owner)
+            if found:
+                return found
+        kind = (
+            "official" if lemma in _OFFICIALS
+            else "force" if lemma in _FORCES
+            else "crowd" if lemma in _CROWD else ""
+        )  # fmt: skip
+        if not kind:
+            return None
+        actors: tuple[Person, ...] = ()
+        for child in tree.children(token.i, "appos"):
+            named = self.refer(tree, child.i) if child.is_noun else None
+            if named and named.kind == "person":
+                return named
+        if owner and owner.actors:
+            actors = owner.actors
+        elif lemma in _HOME and self.home and kind != "crowd":
+            state = self.state(self.home)
+            actors = (state,) if state else ()
+        label = noun_phrase(tree, token.i, self)
+        return Referent(
+            actors, label, kind, token.tag in ("NNS", "NNPS") or lemma in ("police", "people")
+        )
+
+    def _owner(self, tree: Tree, i: int) -> Referent | None:
+        for child in tree.children(i, "amod", "compound", "nmod", "poss", "prep"):
+            if child.dep == "prep":
+                if child.lower in ("of", "from", "for", "to") and (
+                    noun := tree.child(child.i, "pobj")
+                ):
+                    found = self.refer(tree, noun.i)
+                    if found and found.actors:
+                        return found
+                continue
+            match = self.name_at(tree, child.i)
+            if match and match.actors:
+                return self._named(tree, child, match)
+            if child.dep == "poss":
+                found = self.refer(tree, child.i)
+                if found and found.actors:
+                    return found
+        return None
+
+    def _office(self, tree: Tree, token: Token, owner: Referent) -> Referent | None:
+        """Return who held the office that a role noun names, on the day of publication."""
+        if _lemma(token) not in _AN_OFFICE or token.tag in ("NNS", "NNPS"):
+            return None
+        country = next((a.country for a in owner.actors if a.kind == "state"), "")
+        words = [
+            t.lower
+            for t in tree.children(token.i, "compound", "amod")
+            if not self.name_at(tree, t.i)
+        ]
+        if any(w in ("former", "ex", "late", "next", "deputy", "new", "vice") for w in words):
+            return None
+        entry = self.gazetteer.holder(" ".join([*words, token.lower]), country, self.on)
+        if not entry:
+            return None
+        return Referent(self.with_state(_of(entry)), entry.name, "person")
+
+    # --- pronouns -------------------------------------------------------------------------
+
+    def _pronoun(self, token: Token) -> Referent | None:
+        """Return the nearest fitting one before: subjects first, then whoever stood last."""
+        fits: list[tuple[int, int, Referent]] = []
+        for offset, rank, referent in self._seen:
+            if offset >= token.start or token.start - offset > 700:
+                continue
+            if token.lower in _HE and referent.kind != "person":
+                continue
+            if token.lower in _IT and (referent.kind not in _STATE_LIKE or referent.is_plural):
+                continue
+            if token.lower in _THEY and not referent.is_plural:
+                continue
+            if token.lower not in _HE | _IT | _THEY:
+                continue
+            fits.append((offset, rank, referent))
+        if not fits:
+            return None
+        # A subject outweighs what stood up to one sentence nearer.
+        return max(fits, key=lambda f: f[0] + (120 if f[1] == 2 else 0))[2]
+
+    # --- who takes part -------------------------------------------------------------------
+
+    def inside(self, tree: Tree, i: int, depth: int = 0) -> Iterator[Referent]:
+        """Yield those named within a noun phrase, from its modifiers and complements."""
+        for child in tree.children(i, "amod", "compound", "nmod", "poss", "appos", "prep", "conj"):
+            if child.dep == "prep":
+                if child.lower in _INNER and depth < 3:
+                    for noun in tree.children(child.i, "pobj"):
+                        for j in tree.joined(noun.i):
+                            if found := self.refer(tree, j):
+                                yield found
+                            yield from self.inside(tree, j, depth + 1)
+                continue
+            match = self.name_at(tree, child.i)
+            if match and match.actors:
+                if found := self._named(tree, child, match):
+                    yield found
+            elif child.dep == "poss" and (found := self.refer(tree, child.i)):
+                yield found
+            if child.dep in ("conj", "poss", "compound", "amod", "appos") and depth < 3:
+                yield from self.inside(tree, child.i, depth + 1)
+
+
+def _of(entry: ActorEntry) -> Person:
+    return Person(entry.name, entry.slug, entry.kind, entry.country)
+
+
+def _lemma(token: Token) -> str:
+    lower = token.lower
+    if token.tag in ("NNS", "NNPS"):
+        if lower.endswith("men"):
+            return lower[:-3] + "man"
+        if lower.endswith("ies"):
+            return lower[:-3] + "y"
+        if lower == "children":
+            return "child"
+        if lower.endswith("s") and lower not in ("forces",):
+            return lower[:-1]
+        if lower == "forces":
+            return "force"
+    return lower
+
+
+def _name_run(tree: Tree, i: int, marks: dict[int, NameMatch]) -> list[int]:
+    """Return the capitalised words that make up a name ending in a token."""
+    run = [i]
+    while run[0] and tree.tokens[run[0] - 1].is_name and run[0] - 1 not in marks:
+        before = tree.tokens[run[0] - 1]
+        if before.head not in run and before.head != tree.tokens[run[0]].head:
+            break
+        run.insert(0, before.i)
+    return run
+
+
+_DROPPED: Final = frozenset(
+    ("det", "predet", "relcl", "acl", "appos", "punct", "cc", "conj", "advcl")
+)
+
+
+def noun_phrase(tree: Tree, i: int, cast: Cast | None = None) -> str:
+    """Return a noun with what stands before it, without article: "Israeli troops"."""
+    kept = [i]
+    at = i
+    while at > tree.tokens[i].first:
+        at -= 1
+        token = tree.tokens[at]
+        above = token
+        while above.head != i and above.head != above.i:
+            above = tree.tokens[above.head]
+        if above.dep in _DROPPED or above.dep == "prep" or token.tag == "PRP$":
+            break
+        kept.insert(0, at)
+    return tree.text(kept[0], kept[-1])
+
+
+def with_country(person: Person, country: str) -> Person:
+    """Return the person as acting for a country, where the tables do not say for which."""
+    return person if person.country else replace(person, country=country)
