@@ -127,7 +127,7 @@ def _run(command: list[str | Path]) -> subprocess.CompletedProcess[str]:
 def _pip_install(requirements: Path) -> None:
     pinned = requirements.read_text("utf-8").splitlines()
     total = sum("==" in line and not line.startswith((" ", "#")) for line in pinned)
-    _say(f"Installing {total} packages, about 250 MB to download the first time …")
+    _say(f"Installing {total} packages, 200 MB or so the first time …")
     options = ["--require-hashes", "--only-binary=:all:", "--no-input", "--retries=3"]
     pip_install = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", *options]
     output = []

@@ -17,7 +17,7 @@ from config.postgres.identity import leave_root
 from config.postgres.locks import Lock
 from config.postgres.place import Place, ServerError
 
-_LOOK_SECONDS = 0.1
+_LOOK_SECONDS = 0.2
 
 
 def main(data_dir: str, programs: str) -> int:

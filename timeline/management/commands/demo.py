@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.crypto import get_random_string
 
@@ -43,6 +43,7 @@ class Command(BaseCommand):
             self._say("Starting the database …")
             if reset:
                 self._reset(ask=not no_input)
+            self._connect()
             self._migrate()
             password = self._editor()
             self._load_sample()
@@ -70,6 +71,16 @@ class Command(BaseCommand):
         with connection._nodb_cursor() as cursor:  # noqa: SLF001  (as Django's own test runner does)
             cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
             cursor.execute(f"CREATE DATABASE {name}")
+
+    def _connect(self) -> None:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET statement_timeout = 0")
+                # Of two demos at once the second waits here until the first has filled the tables.
+                cursor.execute("SELECT pg_advisory_lock(hashtext('demo'))")
+        except OperationalError as error:
+            reason = str(error).strip().splitlines()[0]
+            raise CommandError(f"The database cannot be reached, {reason}") from error
 
     def _migrate(self) -> None:
         executor = MigrationExecutor(connection)
