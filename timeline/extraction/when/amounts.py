@@ -8,8 +8,18 @@ from timeline.extraction.findings import TimexType
 from timeline.extraction.when.grammar import Match
 from timeline.extraction.when.reading import Anchor, Context, Reading
 from timeline.extraction.when.relative import _back_from as back_from
-from timeline.extraction.when.relative import grain_of
-from timeline.extraction.when.words import PLURALS, SETS, UNITS
+from timeline.extraction.when.relative import ahead, grain_of
+from timeline.extraction.when.tense import Tense
+from timeline.extraction.when.units import SEASON_CODES
+from timeline.extraction.when.words import (
+    MONTHS,
+    PARTS,
+    PLURALS,
+    SEASONS,
+    SETS,
+    UNITS,
+    WEEKDAYS,
+)
 
 
 def _amount(count: float | None, word: str) -> str:
@@ -33,6 +43,8 @@ def duration(match: Match, context: Context) -> Reading | None:
     if word == "second" or (word == "seconds" and not match.has("n")):
         return None
     count = _count_of(match)
+    if word in ("quarter", "quarters") and (count in (None, 1, 3) or match.after() == "of"):
+        return None
     if match.has("half"):
         count = 0.5 if count in (None, 1) else count
     if match.has("more_half") and count is not None:
@@ -64,10 +76,18 @@ def _place(reading: Reading, match: Match, context: Context, count: float | None
         reading.anchor, reading.is_period = Anchor.PUBLISHED, False
 
 
+def in_time(match: Match, context: Context) -> Reading | None:
+    """Read "in two weeks" after "will": a date; otherwise it says how long something took."""
+    inner = Match(match.tokens, match.start + 1, match.end, match.captured)
+    if context.tense(match) is not Tense.FUTURE or match.after() in ("of", "when"):
+        return None
+    return ahead(inner, context)
+
+
 def per_unit(match: Match, context: Context) -> Reading | None:
     """Read "a year": a habit after a number ("15 a year"), else a length."""
     before, word = match.before(), match.word("unit")
-    if word == "second":
+    if word in ("second", "quarter"):
         return None
     if before in _LENGTH or match.word("one") == "one":
         return duration(match, context)
@@ -86,7 +106,16 @@ _LENGTH: Final = frozenset(
 def each_unit(match: Match, _: Context) -> Reading | None:
     """Read "every day", "each Monday", "every summer", "twice a week"."""
     unit = match.word("unit")
-    value = _amount(1, unit) if unit else "XXXX-XX-XX"
+    if unit:
+        value = _amount(match.number("n") if match.has("n") else 1, unit)
+    elif match.has("month"):
+        value = f"XXXX-{MONTHS[match.word('month')]:02}"
+    elif match.has("weekday"):
+        value = f"XXXX-WXX-{WEEKDAYS[match.word('weekday')] + 1}"
+    elif match.has("season"):
+        value = f"XXXX-{SEASON_CODES[SEASONS[match.word('season')]]}"
+    else:
+        value = f"XXXX-XX-XXT{PARTS[match.word('part')]}"
     return Reading(match.start, match.end, TimexType.SET, value, rule="set")
 
 
@@ -105,7 +134,7 @@ def habit(match: Match, _: Context) -> Reading | None:
 _COUNT = "(n=num|one=one|w.a (w.couple|few=few) w.of?|couple=w.couple w.of?|few=few w.of?)"
 _TO = "(to|and|dash)"
 RULES: Final = (
-    ("n=num (w.more)? unit=unit/units", duration),
+    ("n=num kind? unit=unit/units", duration),
     ("n=num dash unit=unit (dash w.old)?", duration),
     ("one=w.one dash unit=unit (dash w.old)?", duration),
     (f"n=num {_TO} num dash? unit=unit/units", duration),
@@ -122,9 +151,12 @@ RULES: Final = (
     ("which=w.first/w.final/w.latest (n=num|few=few) unit=unit/units", duration),
     ("which=last/next unit=units", duration),
     ("one=one unit=unit", per_unit),
+    ("w.in n=num unit=unit/units", in_time),
+    ("w.in one=one unit=unit", in_time),
     ("each (n=num)? unit=unit/units", each_unit),
-    ("each (weekday|month|season|part)", each_unit),
+    ("each (weekday=weekday|month=month/short_month|season=season|part=part)", each_unit),
     ("(w.once|w.twice|num w.times) one=one unit=unit", each_unit),
+    ("w.per unit=unit", each_unit),
     ("often=often", often),
     ("weekdays", habit),
 )

@@ -66,6 +66,8 @@ def part_of_day(match: Match, context: Context) -> Reading | None:
         return _time(match, context, part, "part of day")
     which = match.word("which")
     unit, anchor, reference = context.today(), Anchor.PUBLISHED, None
+    if context.is_narrative and which in ("", "this"):
+        unit, anchor = None, Anchor.NONE
     if which in ("last", "previous"):
         unit = unit + -1 if unit else None
     elif which in ("that", "same", "next", "following", "the"):
@@ -84,7 +86,7 @@ def part_of_day(match: Match, context: Context) -> Reading | None:
 
 
 _UNUSED = that_unit
-_ON = "(comma? (w.on)? (weekday=weekday|day=day_word))?"
+_ON = "(comma? (w.on)? (weekday=weekday/short_weekday|day=day_word))?"
 _ZONE = "(open? zone=zone close?)?"
 _HALF = "(half=am dot? | half=w.a dot w.m dot? | half=w.p dot w.m dot?)"
 RULES: Final = (
@@ -94,7 +96,7 @@ RULES: Final = (
     (f"hour=hour colon minute=clock_am {_ZONE} {_ON}", clock_time),
     (f"hour=hour w.o quote w.clock {_HALF}? {_ON}", clock_time),
     (f"noon=w.noon/w.midnight/w.midday {_ON}", clock_time),
-    ("weekday=weekday part=part", part_of_day),
+    ("weekday=weekday/short_weekday part=part", part_of_day),
     ("day=day_word part=part", part_of_day),
     ("which=this/that/last/next part=part", part_of_day),
     ("tonight=w.tonight/w.overnight", part_of_day),

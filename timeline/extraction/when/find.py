@@ -10,10 +10,11 @@ from timeline.dates import Precision, third_of
 from timeline.extraction.findings import TimeExpression, TimexType
 from timeline.extraction.when import absolute, amounts, clock, named, pairs, relative
 from timeline.extraction.when.grammar import Grammar, Match
-from timeline.extraction.when.reading import Context, Reading
+from timeline.extraction.when.reading import Anchor, Context, Reading
 from timeline.extraction.when.reasons import reason
 from timeline.extraction.when.tokens import Token, tokenize
 from timeline.extraction.when.units import Grain
+from timeline.extraction.when.words import PARTS
 
 _FRAMES: Final = {
     "article": "w.the/w.a/w.an",
@@ -21,7 +22,9 @@ _FRAMES: Final = {
     "edge": "w.the? (w.very)? edge w.of w.the?",
     "about": "w.about/w.around/w.circa/w.roughly/w.approximately/w.some/w.nearly/w.almost/w.over",
     "bound": "(w.more|w.less|w.fewer) w.than w.a? | w.at (w.least|w.most) | w.up w.to | w.no w.more w.than",
-    "joined": "(to|and|dash) w.the? (w.of)? ((day/day_nth)? month=month dot? (day/day_nth)?)? comma? year=year",
+    "of_year": "comma? w.of? w.the? (that|which=this/last/next) w.same? w.year",
+    "part": "w.the? w.early? part=part w.hours? (w.of|w.on)",
+    "joined": "(to|and|dash) w.the? (w.of)? ((day/day_nth)? (month|short_month dot?) (day/day_nth)?)? comma? year=year",
 }
 _GRAMMAR: Final = Grammar(
     (*absolute.RULES, *relative.RULES, *amounts.RULES, *clock.RULES, *named.RULES, *pairs.RULES),
@@ -51,10 +54,15 @@ def _read_at(tokens: Sequence[Token], signs: str, at: int, context: Context) -> 
     for match, rule in _GRAMMAR.fits(tokens, signs, at):
         joined = _GRAMMAR.frame("joined", tokens, signs, match.end)
         context.joined_year = joined.number("year") if joined else None
+        of_year = _GRAMMAR.frame("of_year", tokens, signs, match.end)
+        if of_year:
+            context.joined_year = relative.year_meant(of_year, context)
         found = rule(match, context)
         if found is None:
             continue
         readings = found if isinstance(found, list) else [found]
+        if of_year and readings[-1].anchor is Anchor.JOINED:
+            readings[-1].end = of_year.end
         _widen(readings[0], tokens, signs, context)
         context.readings.extend(readings)
         return readings[-1].end
@@ -65,6 +73,10 @@ def _widen(reading: Reading, tokens: Sequence[Token], signs: str, context: Conte
     """Take in the words before it that belong to it: "the", "early", "the end of", "about"."""
     floor = context.readings[-1].end if context.readings else 0
     third = None
+    part = _GRAMMAR.frame_before("part", tokens, signs, reading.start)
+    if part and part.start >= floor and reading.unit and reading.unit.grain is Grain.DAY:
+        reading.start, reading.type = part.start, TimexType.TIME
+        reading.value = f"{reading.unit.timex}T{PARTS[part.word('part')]}"
     for name in ("edge", "early"):
         frame = _GRAMMAR.frame_before(name, tokens, signs, reading.start)
         if frame and frame.start >= floor and reading.unit:

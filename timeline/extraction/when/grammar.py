@@ -133,7 +133,9 @@ class _Signs:
         self._kinds: dict[frozenset[str], str] = {}
         self._words = {word: self._sign_of(frozenset(kinds)) for word, kinds in words.items()}
         self._small = {
-            word: self._sign_of(frozenset(words[word] - {"month", "weekday"}))
+            word: self._sign_of(
+                frozenset(k for k in words[word] if "month" not in k and "weekday" not in k)
+            )
             for word in _NEEDS_CAPITAL
         }
         for kinds in _number_kinds():
@@ -205,8 +207,9 @@ _FORMS: Final[Sequence[tuple[str, Callable[[str, float], bool]]]] = (
     ("minute", lambda w, v: w.isdigit() and len(w) == 2 and v < 60),
     ("hour", lambda w, v: (w.isdigit() and len(w) < 3 and v <= 24) or (w.isalpha() and v <= 12)),
     ("four_digits", lambda w, v: w.isdigit() and len(w) == 4 and (v <= 2400)),
-    ("year", lambda w, v: v == int(v) and 1000 <= v <= 2100 and (w.isdigit() or (" " in w and w.split()[0][-4:] in ("teen", "enty")))),
+    ("year", lambda w, v: v == int(v) and 1000 <= v <= 2100 and (w.isdigit() or (" " in w and w.split()[0][-4:] in ("teen", "enty") or w.startswith("two thousand")))),
     ("any_year", lambda w, v: w.isdigit() and len(w) < 5 and v >= 1),
+    ("old_decade", lambda w, v: w[0].isdigit() and w[-1] == "s" and v % 10 == 0 and v >= 10),
     ("nth", lambda w, v: w[0].isdigit() and w[-2:] in ("st", "nd", "rd", "th") and v >= 1),
     ("day_nth", lambda w, v: w[0].isdigit() and w[-2:] in ("st", "nd", "rd", "th") and 1 <= v <= 31),
     ("decade", lambda w, v: w[0].isdigit() and w[-1] == "s" and v % 10 == 0 and len(w) == 5),

@@ -68,7 +68,7 @@ def two_years(match: Match, context: Context) -> list[Reading] | None:
 _UNUSED = (month_of, year_of, Context)
 _LINK = "(to|and|dash)"
 RULES: Final = (
-    (f"first=day/day_nth {_LINK} w.the? day=day/day_nth w.of? month=month dot? (comma? year=year)?", two_days),
-    (f"month=month dot? w.the? first=day/day_nth {_LINK} w.the? day=day/day_nth (comma? year=year)?", two_days),
+    (f"first=day/day_nth {_LINK} w.the? day=day/day_nth w.of? (month=month|month=short_month dot?) (comma? year=year)?", two_days),
+    (f"(month=month|month=short_month dot?) w.the? first=day/day_nth {_LINK} w.the? day=day/day_nth (comma? year=year)?", two_days),
     ("year=year dash short=two_digits", two_years),
 )

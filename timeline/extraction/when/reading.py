@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
 from timeline.dates import DateSpan
 from timeline.extraction.findings import TimexType
@@ -13,6 +14,9 @@ from timeline.extraction.when.grammar import Match
 from timeline.extraction.when.tense import Tense, tense_at
 from timeline.extraction.when.tokens import Token
 from timeline.extraction.when.units import Grain, Unit
+
+
+UNPLACED: Final = "XXXX-XX-XX"
 
 
 class Anchor(StrEnum):
@@ -40,6 +44,9 @@ class Reading:
     is_period: bool = False  # `days` lasted, rather than one of them
     is_approximate: bool = False
     is_whole: bool = False  # the year is in the words
+    carries: bool = False  # its year holds for months and days that follow, in news too
+    is_bc: bool = False
+    is_aside: bool = False  # "a year earlier": a glance away, from which the text returns
     rule: str = ""
 
     def span(self) -> DateSpan | None:
@@ -65,6 +72,22 @@ class Context:
     joined_month: int | None = None
     readings: list[Reading] = field(default_factory=list)
 
+    @property
+    def is_bc(self) -> bool:
+        """Whether the text stands before Christ, where no day can be given."""
+        for reading in reversed(self.readings):
+            if reading.is_bc or reading.is_whole:
+                return reading.is_bc
+        return False
+
+    def scene(self) -> Reading | None:
+        """Return the date at which a history stands: not a year named in passing."""
+        for reading in reversed(self.readings):
+            if reading.unit and not reading.is_aside:
+                if reading.unit.grain in _FINE or reading.carries:
+                    return reading
+        return self.last(*_FINE, Grain.YEAR)
+
     def today(self, grain: Grain = Grain.DAY) -> Unit | None:
         """Return the unit of publication."""
         return Unit.of(grain, self.published) if self.published else None
@@ -80,9 +103,19 @@ class Context:
         for reading in reversed(self.readings):
             if within is not None and before - reading.end > within:
                 return None
-            if reading.unit and (not grains or reading.unit.grain in grains):
+            if reading.unit and not reading.is_aside and (not grains or reading.unit.grain in grains):
                 return reading
         return None
+
+
+_FINE: Final = (
+    Grain.DAY,
+    Grain.WEEK,
+    Grain.MONTH,
+    Grain.QUARTER,
+    Grain.SEASON,
+    Grain.HALF,
+)
 
 
 def calendar(
@@ -90,15 +123,12 @@ def calendar(
 ) -> Reading:
     """Return a DATE at a unit; with no unit, one that cannot be placed."""
     try:
-        value = unit.timex if unit else _UNPLACED
+        value = unit.timex if unit else UNPLACED
     except (ValueError, OverflowError):
-        unit, value = None, _UNPLACED
+        unit, value = None, UNPLACED
     return Reading(
         match.start, match.end, TimexType.DATE, value, unit, anchor, reference, rule=rule
     )
-
-
-_UNPLACED = "XXXX-XX-XX"
 
 
 def day_after(day: date) -> date:

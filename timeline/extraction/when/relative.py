@@ -8,11 +8,18 @@ from typing import Final
 from timeline.extraction.findings import TimexType
 from timeline.extraction.when.absolute import month_of
 from timeline.extraction.when.grammar import Match
-from timeline.extraction.when.reading import Anchor, Context, Reading, calendar, day_after
+from timeline.extraction.when.reading import (
+    UNPLACED,
+    Anchor,
+    Context,
+    Reading,
+    calendar,
+    day_after,
+)
 from timeline.extraction.when.tense import Tense
 from timeline.extraction.when.tokens import PARAGRAPH
 from timeline.extraction.when.units import Grain, Unit
-from timeline.extraction.when.words import PLURALS, SEASONS, UNITS, WEEKDAYS
+from timeline.extraction.when.words import FEW, PLURALS, SEASONS, SMALL, UNITS, WEEKDAYS
 
 _NEAR: Final = 60  # tokens over which "the next day" can hang on a date in news
 _ANAPHORIC: Final = frozenset("previous preceding prior following subsequent ensuing".split())
@@ -33,14 +40,19 @@ def unplaced(match: Match, value: str, rule: str) -> Reading:
 
 def weekday(match: Match, context: Context) -> Reading | None:
     """Read "Friday", "last Friday", "next Friday", "this Friday"."""
-    name = match.word("weekday")
-    if len(name) < 5 and not _is_short_weekday(match):
+    name = match.word("weekday") or match.word("short")
+    if match.has("short") and not _is_short_weekday(match):
         return None
     number, today = WEEKDAYS[name], context.published
     if name == "sunday" and match.after() in ("times", "telegraph", "mirror", "express", "school"):
         return None
+    anchor, reference = Anchor.PUBLISHED, None
+    if context.is_narrative:
+        scene = context.last(Grain.DAY, within=_NEAR * 2, before=match.start)
+        today, anchor = (scene.unit.first if scene and scene.unit else None), Anchor.THREAD
+        reference = scene.unit if scene else None
     if today is None:
-        return unplaced(match, _UNPLACED, "weekday")
+        return unplaced(match, UNPLACED, "weekday")
     back = (today.weekday() - number) % 7
     which = match.word("which")
     if which in ("last", "past", "previous"):
@@ -53,14 +65,11 @@ def weekday(match: Match, context: Context) -> Reading | None:
         days = 7 - back
     else:
         days = -back
-    return calendar(match, Unit.of(Grain.DAY, today) + days, "weekday", Anchor.PUBLISHED)
-
-
-_UNPLACED: Final = "XXXX-XX-XX"
+    return calendar(match, Unit.of(Grain.DAY, today) + days, "weekday", anchor, reference)
 
 
 def _is_short_weekday(match: Match) -> bool:
-    word = match.word("weekday")
+    word = match.word("short")
     return match.after() == "." or word in ("tues", "thurs", "thur")
 
 
@@ -71,8 +80,8 @@ def day_word(match: Match, context: Context) -> Reading | None:
         steps += -1 if match.word("before") == "before" else 1
     today = context.today()
     if today is None:
-        return unplaced(match, _UNPLACED, "day word")
-    if steps == 0 and match.after() == "'" and not match.has("before"):
+        return unplaced(match, UNPLACED, "day word")
+    if context.is_narrative and steps == 0:
         return unplaced(match, "PRESENT_REF", "day word")
     return calendar(match, today + steps, "day word", Anchor.PUBLISHED)
 
@@ -87,14 +96,14 @@ def this_unit(match: Match, context: Context) -> Reading | None:
     has_article = match.before() == "the"
     if which == "past" or (which == "last" and has_article and grain in (Grain.DECADE, Grain.CENTURY)):
         return _past_unit(match, context, grain)
-    anaphoric = which in _ANAPHORIC or (
+    anaphoric = which in _ANAPHORIC or (which == "this" and (context.is_narrative or grain is Grain.DAY)) or (
         has_article and which == "next" and (grain is Grain.DAY or context.is_narrative)
     )
     if anaphoric or (which in ("next", "last") and grain is Grain.DAY):
         return _from_thread(match, context, grain, steps)
     today = context.today(grain)
     if today is None:
-        return unplaced(match, _UNPLACED, "this unit")
+        return unplaced(match, UNPLACED, "this unit")
     if grain is Grain.WEEKEND:
         return _weekend(match, context, steps)
     return calendar(match, today + steps, "this unit", Anchor.PUBLISHED)
@@ -107,13 +116,14 @@ _STEPS: Final = {
 
 
 def _past_unit(match: Match, context: Context, grain: Grain) -> Reading:
-    """Read "the past year": a stretch up to now."""
-    letters = {"day": "1D", "week": "1W", "weekend": "1WE", "decade": "10Y", "century": "100Y"}
-    value = f"P{letters.get(grain.value, '1' + grain.value[0].upper())}"
-    reading = Reading(match.start, match.end, TimexType.DURATION, value, rule="past unit")
+    """Read "the past year": a stretch up to now, though its value is the unit before this."""
+    today = context.today(grain)
+    reading = calendar(match, today + -1 if today else None, "past unit", Anchor.PUBLISHED)
+    if grain in (Grain.DECADE, Grain.CENTURY):
+        reading.type = TimexType.DURATION
+        reading.value = "P10Y" if grain is Grain.DECADE else "P100Y"
     if context.published and grain is not Grain.WEEKEND:
         reading.days = _back_from(context.published, grain, 1)
-        reading.anchor = Anchor.PUBLISHED
     return reading
 
 
@@ -153,13 +163,15 @@ def _from_thread(match: Match, context: Context, grain: Grain, steps: int) -> Re
     """Count from the date that the text spoke of last, or from publication if it spoke of none."""
     within = None if context.is_narrative else _NEAR
     fine = _AS_FINE[grain]
-    found = context.last(*fine, within=within, before=match.start)
+    found = None if context.is_bc else context.last(*fine, within=within, before=match.start)
     if found and found.unit:
         base = found.unit.to(grain)
-        return calendar(match, base + steps, "thread", Anchor.THREAD, found.unit)
+        reading = calendar(match, base + steps, "thread", Anchor.THREAD, found.unit)
+        reading.carries, reading.is_aside = found.carries, steps < 0
+        return reading
     today = context.today(grain)
     if today is None or context.is_narrative:
-        return unplaced(match, _UNPLACED, "thread")
+        return unplaced(match, UNPLACED, "thread")
     return calendar(match, today + steps, "thread", Anchor.PUBLISHED)
 
 
@@ -185,8 +197,6 @@ def the_unit(match: Match, context: Context) -> Reading | None:
     """Read "the year", "the quarter": the one under discussion."""
     grain = grain_of(match.word("unit"))
     if grain not in (Grain.YEAR, Grain.QUARTER, Grain.MONTH, Grain.WEEK, Grain.WEEKEND):
-        return None
-    if match.before() in ("of", "s") and grain is Grain.WEEK:
         return None
     if match.after() in ("of", "when", "that", "in", "s", "'", "-") and not match.has("edge"):
         return None
@@ -226,13 +236,15 @@ def ahead(match: Match, context: Context) -> Reading | None:
 
 def later(match: Match, context: Context) -> Reading | None:
     """Read "two days earlier", "a year later", "hours later", counted from the thread."""
+    if match.tokens[match.end - 1].word in ("before", "after") and match.after()[:1].isalnum():
+        return None  # "two days after the raid" counts from the raid
     word = match.word("unit")
     sign = -1 if match.has("sooner") else 1
     grain = grain_of(word)
     within = None if context.is_narrative else _NEAR * 2
     wanted = _AS_FINE[grain] if grain else (Grain.DAY,)
     found = context.last(*wanted, within=within, before=match.start)
-    reference = found.unit if found else None
+    reference = found.unit if found and not context.is_bc else None
     anchor = Anchor.THREAD if reference else Anchor.PUBLISHED
     if reference is None:
         reference = None if context.is_narrative else context.today()
@@ -241,7 +253,9 @@ def later(match: Match, context: Context) -> Reading | None:
             return _hours(match, context, sign, anchor, reference)
         return unplaced(match, "FUTURE_REF" if sign > 0 else "PAST_REF", "later")
     count = 1 if match.has("one") else match.number("n")
-    return _counted(match, context, word, sign * count, reference, anchor)
+    reading = _counted(match, context, word, sign * count, reference, anchor)
+    reading.is_aside = reading.is_aside or sign < 0
+    return reading
 
 
 def _hours(
@@ -272,7 +286,7 @@ def _counted(
     if grain is None:
         return _hours(match, context, 1 if steps > 0 else -1, anchor, reference)
     if reference is None:
-        return unplaced(match, _UNPLACED, "counted")
+        return unplaced(match, UNPLACED, "counted")
     if word.startswith("fortnight"):
         steps *= 2
     if grain in (Grain.DECADE, Grain.CENTURY):
@@ -280,9 +294,11 @@ def _counted(
     if abs(steps) > 100_000:
         return unplaced(match, "PAST_REF" if steps < 0 else "FUTURE_REF", "counted")
     if grain is Grain.YEAR and abs(steps) == 1 and reference.grain in (Grain.QUARTER, Grain.DAY, Grain.MONTH):
-        quarter = context.last(Grain.QUARTER, within=250, before=match.start)
+        quarter = _quarter(match, context)
         if quarter and quarter.unit:
-            return calendar(match, quarter.unit + 4 * steps, "counted", Anchor.THREAD, quarter.unit)
+            reading = calendar(match, quarter.unit + 4 * steps, "counted", Anchor.THREAD, quarter.unit)
+            reading.is_aside = True
+            return reading
     if grain is Grain.WEEK and reference.grain is Grain.DAY:
         reading = calendar(match, reference + 7 * steps, "counted", anchor, reference)
         try:
@@ -315,6 +331,16 @@ def month_named(match: Match, context: Context) -> Reading | None:
     elif which > 0 and unit.index <= today.index:
         unit += 12
     return calendar(match, unit, "month", Anchor.PUBLISHED)
+
+
+def year_meant(match: Match, context: Context) -> int | None:
+    """Return the year of "of that year", "last year", "of the same year" after a date."""
+    if not match.has("which") or (context.is_narrative and match.word("which") == "this"):
+        found = None if context.is_bc else context.last(*_AS_FINE[Grain.YEAR])
+        return found.unit.first.year if found and found.unit else None
+    if context.published is None:
+        return None
+    return context.published.year + _STEPS.get(match.word("which"), 0)
 
 
 def season_named(match: Match, context: Context) -> Reading | None:
@@ -356,7 +382,7 @@ def part_of_unit(match: Match, context: Context) -> Reading | None:
         return reading
     today = context.today(grain)
     if today is None or context.published is None:
-        return unplaced(match, _UNPLACED, "part of unit")
+        return unplaced(match, UNPLACED, "part of unit")
     reading = calendar(match, today + _STEPS.get(match.word("which"), 0), "part of unit", Anchor.PUBLISHED)
     if match.word("which") in ("this", "the"):
         _cut(reading, match.word("when"), context.published)
@@ -397,35 +423,83 @@ def on_the_day(match: Match, context: Context) -> Reading | None:
     return day_of_month(match, context)
 
 
-def reference(match: Match, _: Context) -> Reading | None:
+def reference(match: Match, context: Context) -> Reading | None:
     """Read "now", "recently", "soon", which have no place on a calendar."""
     word = match.word("ref")
+    if word == "soon" and (context.is_narrative or match.after() in ("as", "after")):
+        return None
+    after = match.after()
+    if after in UNITS or after in PLURALS or after in FEW or after in SEASONS or after[:1].isdigit() or after in SMALL:
+        return None
     return unplaced(match, _REFS[word], "reference")
 
 
 _REFS: Final = {
-    **dict.fromkeys("now currently presently nowadays current present moment".split(), "PRESENT_REF"),
-    **dict.fromkeys("recently lately previously past recent".split(), "PAST_REF"),
+    **dict.fromkeys("now currently presently nowadays current present moment days".split(), "PRESENT_REF"),
+    **dict.fromkeys("recently lately previously formerly past recent".split(), "PAST_REF"),
     **dict.fromkeys("soon shortly future".split(), "FUTURE_REF"),
 }
 
 
+def _quarter(match: Match, context: Context) -> Reading | None:
+    """Return the completed quarter under discussion, as in a report on earnings."""
+    today = context.today(Grain.QUARTER)
+    for reading in reversed(context.readings):
+        if match.start - reading.end > 400:
+            return None
+        unit = reading.unit
+        if unit and unit.grain is Grain.QUARTER and not reading.is_aside:
+            if today is None or unit.index < today.index:
+                return reading
+    return None
+
+
 def year_earlier(match: Match, context: Context) -> Reading | None:
     """Read "the year-earlier quarter", "year-ago results"."""
-    quarter = context.last(Grain.QUARTER, within=400, before=match.start)
-    if quarter and quarter.unit:
-        return calendar(match, quarter.unit + -4, "counted", Anchor.THREAD, quarter.unit)
+    quarter = _quarter(match, context)
     today = context.today(Grain.YEAR)
-    return calendar(match, today + -1, "counted", Anchor.PUBLISHED) if today else None
+    if quarter and quarter.unit:
+        reading = calendar(match, quarter.unit + -4, "counted", Anchor.THREAD, quarter.unit)
+    elif today:
+        reading = calendar(match, today + -1, "counted", Anchor.PUBLISHED)
+    else:
+        return None
+    reading.is_aside = True
+    return reading
+
+
+def year_period(match: Match, context: Context) -> Reading | None:
+    """Read "the 1988 quarter": the quarter under discussion, in that year."""
+    quarter = _quarter(match, context)
+    if quarter is None or quarter.unit is None:
+        return None
+    unit = Unit.part(Grain.QUARTER, match.number("year"), quarter.unit.index % 4)
+    reading = calendar(match, unit, "thread", Anchor.THREAD, quarter.unit)
+    reading.is_aside = True
+    return reading
+
+
+def ended_year(match: Match, _: Context) -> Reading:
+    """Read "the year ended June 30": a length."""
+    return Reading(match.start, match.end - 1, TimexType.DURATION, "P1Y", rule="duration")
 
 
 def latest_quarter(match: Match, context: Context) -> Reading | None:
     """Read "the latest quarter": the one under discussion, else the last completed."""
-    quarter = context.last(Grain.QUARTER, within=400, before=match.start)
+    quarter = _quarter(match, context)
     today = context.today(Grain.QUARTER)
     if quarter and quarter.unit:
         return calendar(match, quarter.unit, "thread", Anchor.THREAD, quarter.unit)
     return calendar(match, today + -1, "thread", Anchor.PUBLISHED) if today else None
+
+
+def next_day(match: Match, context: Context) -> Reading | None:
+    """Read "the day before", "the day after" where no word follows that says of what."""
+    word = match.tokens[match.end - 1].word
+    if match.after()[:1].isalpha() and word in ("before", "after"):
+        return None
+    steps = -1 if word in ("before", "earlier", "previous", "previously") else 1
+    return _from_thread(match, context, Grain.DAY, steps)
 
 
 def end_of_unit(match: Match, context: Context) -> Reading | None:
@@ -438,8 +512,8 @@ _PARAGRAPH = PARAGRAPH
 _COUNT = "(n=num|few=few (w.of)? (w.more)?|one=one (few=few (w.of)?)?)"
 _WHICH = "which=this/last/next"
 RULES: Final = (
-    ("weekday=weekday", weekday),
-    ("which=last/next/this weekday=weekday", weekday),
+    ("weekday=weekday|short=short_weekday", weekday),
+    ("which=last/next/this (weekday=weekday|short=short_weekday)", weekday),
     ("day=day_word", day_word),
     ("w.day before=w.before/w.after day=day_word", day_word),
     (f"{_WHICH} unit=unit", this_unit),
@@ -450,11 +524,11 @@ RULES: Final = (
     ("w.the unit=unit", the_unit),
     (f"{_COUNT}? dash? unit=unit/units (w.s)? ante", ago),
     (f"{_COUNT}? unit=unit/units w.from (w.now|w.today)", ahead),
-    (f"{_COUNT} unit=unit/units (sooner=sooner|later)", later),
-    ("unit=units (sooner=sooner|later)", later),
-    (f"{_WHICH} month=month", month_named),
-    ("month=month (w.of|comma)? which=this/last/next/that unit=w.year", month_named),
-    ("month=month (w.of)? w.the which=w.same/last/next unit=w.year", month_named),
+    (f"{_COUNT} unit=unit/units (sooner=sooner|later=later)", later),
+    ("unit=units (sooner=sooner|later=later)", later),
+    (f"{_WHICH} month=month/short_month", month_named),
+    ("month=month/short_month (w.of|comma)? which=this/last/next/that unit=w.year", month_named),
+    ("month=month/short_month (w.of)? w.the which=w.same/last/next unit=w.year", month_named),
     ("which=this/last/next/that season=season", season_named),
     ("season=season (w.of)? which=this/last/next/that unit=w.year", season_named),
     ("when=early_er (on)? (w.in)? which=this/that/last/next/article unit=unit".replace("(on)? ", ""), part_of_unit),
@@ -463,11 +537,16 @@ RULES: Final = (
     ("ref=now/recently/soon", reference),
     ("w.right ref=w.now", reference),
     ("w.the ref=w.past/w.future/w.present/w.moment", reference),
-    ("w.near ref=w.future", reference),
     ("w.the w.near ref=w.future", reference),
-    ("ref=w.current/w.future", reference),
-    ("w.year dash (sooner|ante) (w.quarter|w.period)?", year_earlier),
+    ("ref=w.current", reference),
+    ("article? w.year dash (sooner|ante) (nth/ordinal dash?)? (w.quarter|w.period)?", year_earlier),
+    ("w.the year=year (w.quarter|w.period)", year_period),
+    ("w.the (calendar_like)? unit=w.year (w.ended|w.ending)", ended_year),
+    ("w.these ref=w.days", reference),
     ("w.latest (w.quarter|w.period)", latest_quarter),
-    ("w.year dash w.end", end_of_unit),
+    ("w.year dash? w.end", end_of_unit),
+    ("w.the w.full w.year", end_of_unit),
+    ("calendar_like w.year", end_of_unit),
+    ("w.the w.day (sooner|later|w.following|w.previous)", next_day),
     ("w.year quote w.s w.end", end_of_unit),
 )

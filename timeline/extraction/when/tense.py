@@ -33,6 +33,14 @@ _PAST: Final = frozenset(
     "shut slept spent spread swore taught threw understood withdrew withstood wore overthrew "
     "undertook since ago been born".split()
 )
+# After "to" these are acts to come; "to" before another word may be a direction.
+_VERBS: Final = frozenset(
+    "acquire announce appear approve arrive attend be become begin buy close complete convene "
+    "decide deploy discuss elect end enter expire face finish fly give go hand hold host join "
+    "launch leave make meet move open pay present publish pull reach receive release resign "
+    "respond resume retire return sell send serve sign speak stand start step submit take "
+    "testify travel visit vote withdraw".split()
+)
 # Words in -ed that are no verb of the past.
 _NOT_PAST: Final = frozenset("need speed indeed united red bed seed feed proceed exceed".split())
 _STOPS: Final = frozenset([PARAGRAPH, ".", ";", "?", "!"])
@@ -76,7 +84,7 @@ def _cue(tokens: Sequence[Token], index: int, tags: Mapping[int, str]) -> Tense:
         return _tagged(tags.get(token.start, ""), word, before)
     if word in _MODALS and word not in ("can", "may", "could", "might", "must", "should"):
         return Tense.FUTURE
-    if word == "be" and before == "to":
+    if before == "to" and word in _VERBS:
         return Tense.FUTURE
     if word in _PLANS and before not in ("had", "was", "were"):
         return Tense.FUTURE

@@ -27,7 +27,7 @@ class Grain(StrEnum):
 
 _MONTHS: Final = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.SEASON: 3, Grain.HALF: 6}
 _YEARS: Final = {Grain.YEAR: 1, Grain.DECADE: 10, Grain.CENTURY: 100}
-_SEASONS: Final = ("SP", "SU", "FA", "WI")
+SEASON_CODES: Final = ("SP", "SU", "FA", "WI")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Unit:
             case Grain.HALF:
                 value = f"{first.year:04}-H{self.index % 2 + 1}"
             case Grain.SEASON:
-                value = f"{self.index // 4:04}-{_SEASONS[self.index % 4]}"
+                value = f"{self.index // 4:04}-{SEASON_CODES[self.index % 4]}"
             case Grain.YEAR:
                 value = f"{first.year:04}"
             case Grain.DECADE:

@@ -114,8 +114,6 @@ UNITS: Final = {
 PLURALS: Final = {
     **{f"{name}s": name for name in UNITS if name != "century"},
     "centuries": "century",
-    "min": "minute",
-    "mins": "minute",
     "hrs": "hour",
     "yrs": "year",
 }
@@ -127,9 +125,7 @@ SETS: Final = {
     "fortnightly": "P2W",
     "biweekly": "P2W",
     "monthly": "P1M",
-    "quarterly": "P1Q",
     "yearly": "P1Y",
-    "annual": "P1Y",
     "annually": "P1Y",
 }
 PARTS: Final = {
@@ -144,9 +140,11 @@ FEW: Final = frozenset("several few many some couple dozens recent".split())
 
 # A token may be in several classes: "second" is a unit and an ordinal, "may" a month and a modal.
 CLASSES: Final[dict[str, frozenset[str]]] = {
-    "month": frozenset(MONTHS),
+    "month": frozenset(name for name in MONTHS if len(name) > 4 or name in ("may", "june", "july")),
+    "short_month": frozenset(name for name in MONTHS if len(name) < 5) - {"may", "june", "july"},
     "foreign": frozenset(FOREIGN_MONTHS),
-    "weekday": frozenset(WEEKDAYS),
+    "weekday": frozenset(name for name in WEEKDAYS if name.endswith("day")),
+    "short_weekday": frozenset(name for name in WEEKDAYS if not name.endswith("day")),
     "weekdays": frozenset(f"{w}s" for w in WEEKDAYS if w.endswith("day")) | {"weekends", "weekdays"},
     "season": frozenset(SEASONS),
     "seasons": frozenset("springs summers autumns falls winters".split()),
@@ -177,9 +175,14 @@ CLASSES: Final[dict[str, frozenset[str]]] = {
     "early": frozenset("early mid late".split()),
     "early_er": frozenset("earlier later late early".split()),
     "now": frozenset("now currently presently nowadays".split()),
-    "recently": frozenset("recently lately previously formerly".split()),
-    "soon": frozenset("soon shortly".split()),
+    "recently": frozenset("recently lately".split()),
+    "soon": frozenset("soon".split()),
+    "bc": frozenset("bc bce".split()),
     "calendar_like": frozenset("fiscal financial calendar school academic tax".split()),
+    "kind": frozenset(
+        "trading business working full consecutive straight more additional whole long short "
+        "calendar solid successive".split()
+    ),
     "comma": frozenset(","),
     "dot": frozenset("."),
     "dash": frozenset("-"),
