@@ -112,9 +112,7 @@ def _articles_and_events() -> tuple[list[Row], list[Row]]:
     articles: list[Row] = []
     events: dict[str, Row] = {}
     evidence: list[tuple[str, Row]] = []
-    for path in sorted((SOURCE / "articles").glob("*.txt")):
-        head, *blocks = path.read_text("utf-8").strip().split("\n\n")
-        fields = _fields(head, path)
+    for fields, blocks, path in sorted(_article_files(), key=_published):
         paragraphs = []
         for block in blocks:
             record = _fields(block, path)
@@ -134,6 +132,17 @@ def _articles_and_events() -> tuple[list[Row], list[Row]]:
             raise SourceError(f"{found['article']}.txt: {slug} is described nowhere")
         events[slug]["evidence"].append(found)
     return articles, list(events.values())
+
+
+def _article_files() -> Iterator[tuple[dict[str, str], list[str], Path]]:
+    for path in (SOURCE / "articles").glob("*.txt"):
+        head, *blocks = path.read_text("utf-8").strip().split("\n\n")
+        yield _fields(head, path), blocks, path
+
+
+def _published(file: tuple[dict[str, str], list[str], Path]) -> tuple[str, str]:
+    fields, _, path = file
+    return fields["published"], path.stem
 
 
 def _fields(block: str, path: Path) -> dict[str, str]:
