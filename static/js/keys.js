@@ -36,6 +36,7 @@ function step(by) {
   const cards = [...document.querySelectorAll(".event")];
   const at = cards.indexOf(document.activeElement?.closest(".event"));
   const next = cards[at < 0 ? (by > 0 ? 0 : -1) : at + by];
+  next?.setAttribute("tabindex", "-1");
   next?.focus({ preventScroll: true });
   next?.scrollIntoView({ block: "nearest" });
 }

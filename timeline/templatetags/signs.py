@@ -14,7 +14,7 @@ _BRICKS = {"exact": "certain", "inexact": "uncertain", "planned": "planned"}
 
 @register.simple_tag
 def glyph(name: str) -> SafeString:
-    """The sign of this name; a word always stands beside it."""
+    """The sign of this name; a word always stands beside it, so it says nothing itself."""
     return _sign("glyph", name)
 
 
@@ -26,7 +26,7 @@ def brick(certainty: str) -> SafeString:
 
 def _sign(look: str, name: str) -> SafeString:
     return format_html(
-        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        '<svg class="{}"><use href="{}#{}"/></svg>',
         look,
         static("img/glyphs.svg"),
         name,

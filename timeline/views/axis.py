@@ -42,11 +42,9 @@ class _Wanted:
         return middle - half - GAP / 2, middle + half + GAP / 2
 
 
-def place_labels(
-    unit: Unit, placed: Sequence[tuple[Bucket, int]], width: float
-) -> tuple[Label, ...]:
+def place_labels(placed: Sequence[tuple[Bucket, int]], width: float) -> tuple[Label, ...]:
     """The labels that fit; `placed` are buckets with their columns, `width` is a column's."""
-    wanted = sorted(_wanted(unit, placed, width), key=lambda w: (w.rank, w.center))
+    wanted = sorted(_wanted(placed, width), key=lambda w: (w.rank, w.center))
     narrow = _fitting(wanted, [], NARROW)
     wide = _fitting(wanted, narrow, WIDE)
     return tuple(
@@ -66,11 +64,11 @@ def _fitting(wanted: Iterable[_Wanted], kept: Sequence[_Wanted], pixels: float) 
     return fitting
 
 
-def _wanted(unit: Unit, placed: Sequence[tuple[Bucket, int]], width: float) -> Iterable[_Wanted]:
+def _wanted(placed: Sequence[tuple[Bucket, int]], width: float) -> Iterable[_Wanted]:
     for number, (bucket, slot) in enumerate(placed):
         center = (slot + 0.5) * width
         starts_axis = number == 0 or bucket.is_after_gap
-        rank, text, full = _words(unit, bucket)
+        rank, text, full = _words(bucket)
         if starts_axis and text != full:
             half = len(full) * LETTER / 2
             is_first = number == 0 and center * NARROW / 100 < half
@@ -79,10 +77,10 @@ def _wanted(unit: Unit, placed: Sequence[tuple[Bucket, int]], width: float) -> I
             yield _Wanted(0 if starts_axis else rank, center, text, is_strong=text == full)
 
 
-def _words(unit: Unit, bucket: Bucket) -> tuple[int, str, str]:
+def _words(bucket: Bucket) -> tuple[int, str, str]:
     """How much a label is wanted, the label, and what it says where the axis begins."""
     first = bucket.earliest
-    match unit:
+    match bucket.unit:
         case Unit.DAY:
             return _day_words(first)
         case Unit.MONTH:
@@ -91,9 +89,9 @@ def _words(unit: Unit, bucket: Bucket) -> tuple[int, str, str]:
         case Unit.QUARTER:
             return _part_words(first, f"Q{(first.month + 2) // 3}", 9 if first.month == 7 else 10)
         case _:
-            year = first.year // 10 * 10 if unit is Unit.DECADE else first.year
-            text = f"{year}s" if unit is Unit.DECADE else str(year)
-            return _roundness(year - (unit is Unit.CENTURY)), text, text
+            year = first.year // 10 * 10 if bucket.unit is Unit.DECADE else first.year
+            text = f"{year}s" if bucket.unit is Unit.DECADE else str(year)
+            return _roundness(year), text, text
 
 
 def _day_words(day: date) -> tuple[int, str, str]:

@@ -21,6 +21,7 @@ BASELINE = 98.0  # y of the axis
 BRICK = 5.5
 STEP = 7.0  # from one brick to the next
 FIRST_BRICK = BASELINE - 9.5  # y of the lowest
+SIDE = 0.08  # of a column, left free on either side of a brick
 MOST_BRICKS = 12  # beyond that a bar is drawn in one piece
 RIBBON_ROWS = 2
 PEAK_FROM = 4  # events; a lower tallest bar needs no number
@@ -47,7 +48,6 @@ class Bar:
     name: str
     count: int
     url: str
-    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,9 @@ class Strip:
 
     unit: str
     bars: tuple[Bar, ...]
+    column_count: int
+    solid: str  # the path of all bricks known to the day, a column being 1 wide
+    pieces: tuple[Piece, ...]  # the other bricks
     axis: tuple[Line, ...]
     breaks: tuple[str, ...]
     ticks: tuple[str, ...]
@@ -104,23 +107,25 @@ class Strip:
 def strip(histogram: Histogram, filters: Filters, today: date) -> Strip:
     """Where everything stands; `today` gets a line if the axis reaches it."""
     slots = list(_slots(histogram.buckets))
-    width = 100 / (slots[-1] + 1) if slots else 100.0
+    column_count = slots[-1] + 1 if slots else 1
+    width = 100 / column_count
     tallest = max((bucket.count for bucket in histogram.buckets), default=0)
     placed = list(zip(histogram.buckets, slots, strict=True))
+    blocks = [block for bucket, slot in placed for block in _blocks(bucket, slot, tallest)]
     return Strip(
         unit=_unit_words(histogram.unit),
-        bars=tuple(
-            _bar(bucket, slot * width, width, tallest, histogram.unit, filters)
-            for bucket, slot in placed
-        ),
+        bars=tuple(_bar(bucket, slot * width, width, filters) for bucket, slot in placed),
+        column_count=column_count,
+        solid="".join(block.path() for block in blocks if block.look == "exact"),
+        pieces=tuple(block.piece(width) for block in blocks if block.look != "exact"),
         axis=tuple(_axis(placed, width)),
         breaks=tuple(_percent((slot - 0.5) * width) for b, slot in placed if b.is_after_gap),
-        ticks=tuple(_percent(slot * width) for b, slot in placed[1:] if _is_tick(b, histogram)),
-        labels=place_labels(histogram.unit, placed, width),
+        ticks=tuple(_percent(slot * width) for b, slot in placed[1:] if _is_tick(b)),
+        labels=place_labels(placed, width),
         ribbons=tuple(_ribbons(histogram, slots, width)),
         is_range=bool(filters.since or filters.until),
         today=_today(placed, width, today),
-        peak=_peak(placed, width, tallest, histogram.unit),
+        peak=_peak(placed, width, tallest),
     )
 
 
@@ -132,10 +137,10 @@ def _slots(buckets: Sequence[Bucket]) -> Iterator[int]:
         yield slot
 
 
-def bucket_span(bucket: Bucket, unit: Unit) -> tuple[DateSpan, DateSpan]:
+def bucket_span(bucket: Bucket) -> tuple[DateSpan, DateSpan]:
     """A bucket as the range that zooms into it, written as short as it can be."""
     first = bucket.earliest
-    match unit:
+    match bucket.unit:
         case Unit.DAY:
             span = DateSpan.day(first)
         case Unit.MONTH:
@@ -150,23 +155,23 @@ def bucket_span(bucket: Bucket, unit: Unit) -> tuple[DateSpan, DateSpan]:
     return span, span
 
 
-def bucket_words(bucket: Bucket, unit: Unit) -> str:
+def bucket_words(bucket: Bucket) -> str:
     """“March 2023”, “1990s”."""
     first = bucket.earliest
-    match unit:
+    match bucket.unit:
         case Unit.QUARTER:
             return DateSpan.quarter(first.year, (first.month + 2) // 3).wording()
         case Unit.DECADE:
             return DateSpan.decade(first.year).wording()
         case Unit.CENTURY:
-            return DateSpan.century(bucket.latest.year - 1).wording()
+            return DateSpan.century(first.year).wording()
         case _:
-            return bucket_span(bucket, unit)[0].wording()
+            return bucket_span(bucket)[0].wording()
 
 
-def _bar(bucket: Bucket, x: float, width: float, tallest: int, unit: Unit, filters: Filters) -> Bar:
-    name = bucket_words(bucket, unit)
-    since, until = bucket_span(bucket, unit)
+def _bar(bucket: Bucket, x: float, width: float, filters: Filters) -> Bar:
+    name = bucket_words(bucket)
+    since, until = bucket_span(bucket)
     return Bar(
         x=_percent(x),
         width=_percent(width),
@@ -174,17 +179,37 @@ def _bar(bucket: Bucket, x: float, width: float, tallest: int, unit: Unit, filte
         name=name,
         count=bucket.count,
         url=to_url(reverse("timeline"), filters.between(since, until)),
-        pieces=tuple(_pieces(bucket, x + width * 0.08, width * 0.84, tallest)),
     )
 
 
-def _pieces(bucket: Bucket, x: float, width: float, tallest: int) -> Iterator[Piece]:
+@dataclass(frozen=True, slots=True)
+class _Block:
+    look: str
+    slot: int
+    y: float
+    height: float
+
+    def path(self) -> str:
+        x, width = self.slot + SIDE, 1 - 2 * SIDE
+        return f"M{x:g} {self.y:.4g}h{width:g}v{self.height:.4g}h-{width:g}z"
+
+    def piece(self, width: float) -> Piece:
+        return Piece(
+            self.look,
+            _percent((self.slot + SIDE) * width),
+            _pixels(self.y),
+            _percent((1 - 2 * SIDE) * width),
+            _pixels(self.height),
+        )
+
+
+def _blocks(bucket: Bucket, slot: int, tallest: int) -> Iterator[_Block]:
+    """The bricks of a bar; if any bar holds too many, each look in one piece."""
     counts = (
         ("exact", bucket.exact_count),
         ("inexact", bucket.inexact_count),
         ("planned", bucket.planned_count),
     )
-    at, across = _percent(x), _percent(width)
     if tallest > MOST_BRICKS:
         pixels = MOST_BRICKS * STEP / tallest
         foot = BASELINE - 4
@@ -192,12 +217,12 @@ def _pieces(bucket: Bucket, x: float, width: float, tallest: int) -> Iterator[Pi
             if count:
                 height = max(count * pixels, 1.5)
                 foot -= height
-                yield Piece(look, at, _pixels(foot), across, _pixels(height))
+                yield _Block(look, slot, foot, height)
         return
     y = FIRST_BRICK
     for look, count in counts:
         for _brick in range(count):
-            yield Piece(look, at, _pixels(y), across, _pixels(BRICK))
+            yield _Block(look, slot, y, BRICK)
             y -= STEP
 
 
@@ -211,10 +236,10 @@ def _axis(placed: Sequence[tuple[Bucket, int]], width: float) -> Iterator[Line]:
         yield Line(_percent(start * width), "100%")
 
 
-def _is_tick(bucket: Bucket, histogram: Histogram) -> bool:
+def _is_tick(bucket: Bucket) -> bool:
     """Whether a larger stretch of time begins with this bucket."""
     first = bucket.earliest
-    match histogram.unit:
+    match bucket.unit:
         case Unit.DAY:
             return first.day == 1
         case Unit.MONTH | Unit.QUARTER:
@@ -260,9 +285,7 @@ def _today(placed: Sequence[tuple[Bucket, int]], width: float, today: date) -> M
     return None
 
 
-def _peak(
-    placed: Sequence[tuple[Bucket, int]], width: float, tallest: int, unit: Unit
-) -> Mark | None:
+def _peak(placed: Sequence[tuple[Bucket, int]], width: float, tallest: int) -> Mark | None:
     if tallest < PEAK_FROM:
         return None
     bucket, slot = next((b, s) for b, s in placed if b.count == tallest)
@@ -275,20 +298,20 @@ def _peak(
     y = BASELINE - 4 - min(tallest, MOST_BRICKS) * STEP - 3
     words = _("%(count)s in %(when)s") % {
         "count": f"{tallest:,}",
-        "when": _short_words(bucket, unit),
+        "when": _short_words(bucket),
     }
     return Mark(_percent(x), _pixels(y), words, side)
 
 
-def _short_words(bucket: Bucket, unit: Unit) -> str:
+def _short_words(bucket: Bucket) -> str:
     first = bucket.earliest
-    match unit:
+    match bucket.unit:
         case Unit.DAY:
             return f"{first.day} {MONTHS[first.month - 1]}"
         case Unit.MONTH:
             return MONTHS[first.month - 1]
         case _:
-            return bucket_words(bucket, unit)
+            return bucket_words(bucket)
 
 
 def _unit_words(unit: Unit) -> str:
