@@ -1,0 +1,165 @@
+"""`manage.py extract`: the dated events of an article, or of many, from the shell."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import textwrap
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from timeline.extraction import ExtractionError, analyse
+from timeline.extraction.annotate import PIPELINE
+from timeline.extraction.bulk import as_record, extract_lines
+from timeline.extraction.document import LONGEST_TEXT
+from timeline.extraction.findings import Analysis, Finding
+
+_REPORT_SECONDS: Final = 2.0
+_NARROWEST, _WIDEST = 60, 140
+
+
+class Command(BaseCommand):
+    """Print what the engine finds; nothing is stored."""
+
+    help = "Finds the dated events of an article and prints them; nothing is stored."
+    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own way to say none
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, nargs="?", help="the article, plain text in UTF-8")
+        parser.add_argument("--date", help="the day it was published, such as 2023-03-20")
+        parser.add_argument("--title", default="", help="its headline, left out where repeated")
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.add_argument(
+            "--jsonl", type=Path, help="many articles instead: lines of id, dct, title and text"
+        )
+        parser.add_argument("--workers", type=int, default=1, help="processes for --jsonl")
+
+    def handle(self, **options: Any) -> None:
+        if (options["file"] is None) == (options["jsonl"] is None):
+            raise CommandError("Name one article, or --jsonl and a file of many.")
+        if options["jsonl"]:
+            self._many(options["jsonl"], options["workers"])
+        else:
+            self._one(options)
+
+    def _one(self, options: dict[str, Any]) -> None:
+        text = _read(options["file"])
+        try:
+            analysis = analyse(
+                text,
+                published_on=_day(options["date"]),
+                title=options["title"],
+                pipeline=_pipeline(),
+            )
+        except ExtractionError as error:
+            raise CommandError(str(error)) from error
+        if options["json"]:
+            self.stdout.write(json.dumps(as_record(analysis), ensure_ascii=False, indent=1))
+        else:
+            for line in _table(text, analysis):
+                self.stdout.write(line)
+
+    def _many(self, path: Path, workers: int) -> None:
+        most = 4 * (os.cpu_count() or 1)
+        if not 1 <= workers <= most:
+            raise CommandError(f"--workers takes a number from 1 to {most} on this machine.")
+        done = bad = size = 0
+        begun = reported = time.monotonic()
+        try:
+            with path.open(encoding="utf-8", errors="surrogateescape") as lines:
+                for outcome in extract_lines(lines, workers=workers, pipeline=_pipeline()):
+                    if outcome.fault:
+                        bad += 1
+                        self.stderr.write(f"line {outcome.number}: {outcome.fault}")
+                    else:
+                        done += 1
+                        size += outcome.length
+                        self.stdout.write(outcome.record)
+                    if time.monotonic() - reported > _REPORT_SECONDS:
+                        reported = time.monotonic()
+                        self._progress(done, bad, size, reported - begun)
+        except OSError as error:
+            raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+        except ExtractionError as error:
+            raise CommandError(str(error)) from error
+        self._progress(done, bad, size, time.monotonic() - begun)
+        if bad:
+            sys.exit(1)
+
+    def _progress(self, done: int, bad: int, size: int, seconds: float) -> None:
+        rate = size / 1000 / max(seconds, 0.001)
+        skipped = f", {bad} skipped" if bad else ""
+        self.stderr.write(f"{done} articles{skipped}, {rate:.0f} kB/s")
+
+
+def _pipeline() -> str:
+    return getattr(settings, "DATELINE_SPACY_PIPELINE", "") or PIPELINE
+
+
+def _day(text: str | None) -> date:
+    if not text:
+        raise CommandError("Give the day of publication, such as --date 2023-03-20.")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CommandError(f"“{text}” is no day; write it like 2023-03-20.") from None
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(4 * LONGEST_TEXT + 1)
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+    if len(raw) > 4 * LONGEST_TEXT:
+        raise CommandError(f"{path} is larger than an article can be.")
+    try:
+        # Bytes, not text mode: a CRLF is two characters and offsets count them.
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise CommandError(f"{path} is not text in UTF-8.") from None
+    if not text.strip():
+        raise CommandError(f"{path} is empty.")
+    return text
+
+
+# --- the table ----------------------------------------------------------------------------
+
+
+def _table(text: str, analysis: Analysis) -> Iterator[str]:
+    if not analysis.findings:
+        yield "No dated events were found."
+        return
+    columns = shutil.get_terminal_size((100, 24)).columns
+    width = max(_NARROWEST, min(columns, _WIDEST))
+    rows = sorted(analysis.findings, key=lambda f: (f.span.sort_key, f.evidence))
+    left = max(len(f.span.wording()) for f in rows)
+    left = min(left, 26)
+    for finding in rows:
+        yield from _row(text, finding, left, width)
+    count = len(rows)
+    yield f"{count} event{'s' * (count != 1)}."
+
+
+def _row(text: str, finding: Finding, left: int, width: int) -> Iterator[str]:
+    marks = [finding.kind.value]
+    if finding.status.value != "occurred":
+        marks.append(finding.status.value)
+    dates = textwrap.wrap(finding.span.wording(), left)
+    start, end = finding.evidence
+    quotation = "".join(c for c in " ".join(text[start:end].split()) if c.isprintable())
+    body = textwrap.wrap(f"{finding.title} ({', '.join(marks)})", width - left - 2)
+    body += textwrap.wrap(f"“{quotation}”", width - left - 2)
+    for n in range(max(len(body), len(dates))):
+        date_part = dates[n] if n < len(dates) else ""
+        yield f"{date_part:<{left}}  {body[n] if n < len(body) else ''}".rstrip()
+    yield ""
