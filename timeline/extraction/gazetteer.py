@@ -111,6 +111,11 @@ class Gazetteer:
         """Every wording of an office: "president", "top diplomat"; lower case but for names."""
         return frozenset(o.word for o in (self._seed.offices if self._seed else ()))
 
+    @property
+    def given_names(self) -> frozenset[str]:
+        """First names by which a person whom no table knows is told from a firm or a town."""
+        return self._seed.given_names if self._seed else frozenset()
+
     def holder(self, office: str, country: str, on: date) -> ActorEntry | None:
         """Who held an office on a day, in any wording: ("premier", "CN", …), ("leader", "IR", …).
 

