@@ -30,12 +30,19 @@ def serve(*, host: str, port: int, on_ready: Callable[[], None]) -> None:
         respawn_failed_workers=True,
         log_level=LogLevels.error,
     )
+    # A terminal that is closed sends SIGHUP, for granian a wish for fresh workers.
+    server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
     threading.Thread(target=_announce, args=(host, port, on_ready), daemon=True).start()
     server.serve(target_loader=_load, wrap_loader=False)
 
 
 def _load() -> Any:
-    """The application, in a worker that does not outlive a parent that was killed."""
+    """The application, in a worker that does not outlive a parent that was killed.
+
+    A worker stops when its parent says so. A Ctrl-C of the terminal's on top of that leaves it
+    hanging (granian 2.8), so it leaves the group that the terminal speaks to.
+    """
+    os.setpgrp()
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     return get_internal_wsgi_application()
 
