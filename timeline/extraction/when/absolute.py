@@ -48,7 +48,7 @@ def day_date(match: Match, context: Context) -> Reading | None:
             return None
         reading = calendar(match, unit, "date", Anchor.TEXT)
         reading.is_whole = True
-        reading.carries = context.is_narrative or match.before() in _SCENE
+        reading.carries = context.is_narrative or match.before() in SCENE
         return reading
     if month == 0 or not 1 <= day <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]:
         return None
@@ -61,7 +61,7 @@ def month_date(match: Match, context: Context) -> Reading | None:
     if year is not None:
         reading = calendar(match, Unit.part(Grain.MONTH, year, month - 1), "month", Anchor.TEXT)
         reading.is_whole = True
-        reading.carries = context.is_narrative or match.before() in _SCENE
+        reading.carries = context.is_narrative or match.before() in SCENE
         return reading
     if not match.has("sure") and not _is_month(match, context):
         return None
@@ -86,7 +86,7 @@ def _is_name(match: Match, context: Context) -> bool:
     return match.before()[:1].isalpha() and match.before() in ("mr", "mrs", "ms", "dr", "s")
 
 
-_SCENE: Final = frozenset(["in", "on", "from", "between", PARAGRAPH])  # not "the May 1998 test"
+SCENE: Final = frozenset(["in", "on", "from", "between", PARAGRAPH])  # not "the May 1998 test"
 _BEFORE_MONTH: Final = frozenset(
     "in by since until till through from to of last next this early mid late and or between "
     "before after during for each every following past coming previous around about - / ( "
@@ -121,7 +121,7 @@ def _find_year(
         return _year_along(reference, month), Anchor.THREAD, reference
     if context.published is None:
         return None, Anchor.NONE, None
-    return _year_near(match, context, month, day), Anchor.PUBLISHED, None
+    return year_near(match, context, month, day), Anchor.PUBLISHED, None
 
 
 def _thread_for(match: Match, context: Context) -> Unit | None:
@@ -147,7 +147,7 @@ def _year_along(reference: Unit, month: int) -> int:
     return first.year + 1 if ahead < -7 else first.year
 
 
-def _year_near(match: Match, context: Context, month: int, day: int | None) -> int:
+def year_near(match: Match, context: Context, month: int, day: int | None) -> int:
     """Return the year of the nearest such month or day, by a measure that tense bends.
 
     Ahead is taken when it is nearer than the one behind times the weight for the tense: a verb

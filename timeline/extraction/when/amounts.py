@@ -40,6 +40,8 @@ _SCALES: Final = {"decade": (10, "Y"), "century": (100, "Y"), "fortnight": (2, "
 def duration(match: Match, context: Context) -> Reading | None:
     """Read "two days", "the past two weeks", "several months", "half an hour"."""
     word = match.word("unit")
+    if match.after() == "old" or match.before() == "aged":
+        return None  # ages are no part of a story's time
     if word == "second" or (word == "seconds" and not match.has("n")):
         return None
     count = _count_of(match)
@@ -74,6 +76,19 @@ def _place(reading: Reading, match: Match, context: Context, count: float | None
     if which in ("last", "past"):
         reading.days = back_from(day, grain, int(count) or 1)
         reading.anchor, reading.is_period = Anchor.PUBLISHED, False
+
+
+def bare_units(match: Match, context: Context) -> Reading | None:
+    """Read "for weeks", "months of talks"."""
+    if match.after() not in ("of", "after", "before") and match.before() not in _BEFORE_UNITS:
+        return None
+    return duration(match, context)
+
+
+_BEFORE_UNITS: Final = frozenset(
+    "for in within of over after by under take takes took last lasts lasted lasting spend spent "
+    "and or - ( these those".split()
+)
 
 
 def in_time(match: Match, context: Context) -> Reading | None:
@@ -138,11 +153,10 @@ RULES: Final = (
     ("n=num dash unit=unit (dash w.old)?", duration),
     ("one=w.one dash unit=unit (dash w.old)?", duration),
     (f"n=num {_TO} num dash? unit=unit/units", duration),
-    ("n=num unit=units (w.old)", duration),
     ("w.a couple=w.couple (w.of)? (w.more)? unit=units", duration),
     ("w.a? few=few (w.more)? unit=units", duration),
     ("one=w.another unit=unit", duration),
-    ("unit=units", duration),
+    ("unit=units", bare_units),
     ("half=half_word one=one unit=unit", duration),
     ("one=one half=half_word dash? unit=unit", duration),
     ("one=one unit=unit w.and w.a more_half=half_word", duration),

@@ -127,10 +127,12 @@ class _Signs:
 
     def __init__(self, literals: Iterable[str]) -> None:
         words: dict[str, set[str]] = {literal: {f"w.{literal}"} for literal in literals}
+        words = {word: kinds for word, kinds in words.items() if not word.isdecimal()}
         for name, members in CLASSES.items():
             for word in members:
                 words.setdefault(word, set()).add(name)
         self._kinds: dict[frozenset[str], str] = {}
+        self._numbers = {word: f"w.{word}" for word in literals if word.isdecimal()}
         self._words = {word: self._sign_of(frozenset(kinds)) for word, kinds in words.items()}
         self._small = {
             word: self._sign_of(
@@ -140,16 +142,22 @@ class _Signs:
         }
         for kinds in _number_kinds():
             self._sign_of(kinds)
+        for word in self._numbers:
+            self._sign_of(self._kinds_of(Token(0, 0, word, int(word))))
 
     def _sign_of(self, kinds: frozenset[str]) -> str:
         if not kinds:
             return _OTHER
         return self._kinds.setdefault(kinds, chr(0xE000 + len(self._kinds)))
 
+    def _kinds_of(self, token: Token) -> frozenset[str]:
+        kinds = _kinds_of_number(token)
+        return kinds | {self._numbers[token.word]} if token.word in self._numbers else kinds
+
     def sign(self, token: Token, text: str) -> str:
         word = token.word
         if token.number is not None or word[0].isdecimal():
-            return self._kinds.get(_kinds_of_number(token), _OTHER)
+            return self._kinds.get(self._kinds_of(token), _OTHER)
         if word in _NEEDS_CAPITAL and not text[token.start].isupper():
             return self._small[word]
         return self._words.get(word, _OTHER)

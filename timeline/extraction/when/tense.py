@@ -80,8 +80,9 @@ def _cue(tokens: Sequence[Token], index: int, tags: Mapping[int, str]) -> Tense:
     token = tokens[index]
     word = token.word
     before = tokens[index - 1].word if index else ""
-    if tags:
-        return _tagged(tags.get(token.start, ""), word, before)
+    tag = tags.get(token.start)
+    if tag is not None:
+        return _tagged(tag, word, before)
     if word in _MODALS and word not in ("can", "may", "could", "might", "must", "should"):
         return Tense.FUTURE
     if before == "to" and word in _VERBS:
