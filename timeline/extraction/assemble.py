@@ -121,7 +121,7 @@ def _dated(
     found: dict[int, tuple[Happening, Dated]] = {}
     for happening in happenings:
         dated = date_within(happening, happenings, usable)
-        if dated is None and (same := date_of_same(happening, before)):
+        if dated is None and happening.verb >= 0 and (same := date_of_same(happening, before)):
             dated = Dated(same[1].span, same[1].time, same[1].reason, 0.6, "thread")
         if dated is None and not happening.needs_date:
             dated = date_of_news(happening, document.published_on, happening.tree.index)
@@ -154,8 +154,10 @@ def _finding(
     actors = participants(happening, cast)
     if not places and dateline and _is_here(happening, dated, actors, dateline, published_on):
         places = with_states([dateline], cast.gazetteer)
+    if not places and happening.kind is Kind.POLITICS:
+        places = _at_home(actors, cast.gazetteer)
     speaking = frozenset(i for t in times for i in tree.at(t.start, t.end))
-    title = headline(happening, cast, speaking, [p.name for p in places])
+    title = headline(happening, cast, status, speaking, [p.name for p in places])
     if len(title.split()) < _SHORT_OF_WORDS - 1 or not (actors or places):
         return None
     evidence = _evidence(happening, others, dated.time)
@@ -183,6 +185,13 @@ def _status(happening: Happening, span: DateSpan, published_on: date) -> Status:
     if happening.status in (Status.OCCURRED, Status.ONGOING) and span.earliest > published_on:
         return Status.PLANNED
     return happening.status
+
+
+def _at_home(actors: Sequence[ActorMention], names: Gazetteer) -> tuple[PlaceEntry, ...]:
+    """Return the state in which an election or a resignation takes place: the actors' own."""
+    states = {a.slug for a in actors if a.kind == "state"}
+    place = names.place(states.pop()) if len(states) == 1 else None
+    return (place,) if place else ()
 
 
 def _is_here(

@@ -32,6 +32,7 @@ _DOWN: Final = {"ccomp": 4.0, "relcl": 4.0, "advcl": 3.0, "acl": 2.5, "xcomp": 0
                 "nsubj": 1.5, "pobj": 1.0, "prep": 0.8}  # fmt: skip
 _OTHER_BETWEEN: Final = 2.5
 _FARTHEST: Final = 5.5
+_FARTHEST_OF_NOUN: Final = 3.2
 _BOUNDS: Final = frozenset(("before", "after", "until", "till", "since"))
 
 
@@ -45,7 +46,8 @@ def date_within(
         cost = _cost(happening, tops - {happening.top, happening.at}, time)
         if best is None or cost < best[0]:
             best = (cost, time)
-    if best is None or best[0] > _FARTHEST:
+    farthest = _FARTHEST if happening.verb >= 0 else _FARTHEST_OF_NOUN
+    if best is None or best[0] > farthest:
         return None
     cost, time = best
     span = time.span
@@ -69,6 +71,8 @@ def _cost(happening: Happening, tops: set[int], time: TimeExpression) -> float:
         and not _opens_relative(tree, anchor, happening)
     ):
         return 90.0
+    if happening.verb >= 0 and _is_beside(tree, happening.verb, min(tokens), max(tokens)):
+        return 1.0
     costs = []
     for target in {happening.top, happening.at}:
         up = [anchor, *(t.i for t in tree.up(anchor))]
@@ -89,12 +93,25 @@ def _cost(happening: Happening, tops: set[int], time: TimeExpression) -> float:
     return min(costs, default=99.0)
 
 
+def _is_beside(tree: Tree, verb: int, first: int, last: int) -> bool:
+    """Whether a date stands at the verb itself: "said today its troops", "Friday rejected"."""
+    if first == verb + 1 or last == verb - 1:
+        return True
+    return first == verb + 2 and tree.tokens[verb + 1].lower in ("on", "in", "late", "early")
+
+
 def _down(tree: Tree, i: int) -> float:
     token = tree.tokens[i]
     if token.dep == "conj" and tree.child(i, "nsubj", "nsubjpass") is not None:
         return 3.0
-    if token.dep == "advcl" and token.tag == "VBG":
-        return 1.0
+    if token.dep == "advcl":
+        if token.tag == "VBG":
+            return 1.0
+        marks = {t.lower for t in tree.children(i, "mark", "advmod")}
+        if marks & {"after", "before", "until", "since", "once"}:
+            return 6.0
+        if marks & {"when", "as", "while"}:
+            return 1.0
     return _DOWN.get(token.dep, 1.0)
 
 

@@ -54,6 +54,11 @@ def noun_clause(tree: Tree, noun: int, patients: tuple[str, ...]) -> Clause:
     objects = tuple(n for word, n in added if word in patients)
     if "of" not in patients and not subjects:
         subjects = tuple(n for word, n in added if word == "of")
+    if not subjects:
+        # "the signing of a pact between A and B": whoever signs stands with what is signed.
+        subjects = tuple(
+            n for i in objects for word, n in _added(tree, i) if word in ("between", "among")
+        )
     for modifier in tree.children(noun, "amod", "compound", "nmod"):
         if modifier.tag in ("JJ", "NNP", "NNPS", "NNS", "NN") and modifier.i not in subjects:
             if subjects and not objects and modifier.dep == "compound":

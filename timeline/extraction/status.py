@@ -127,7 +127,7 @@ def _above(tree: Tree, verb: int, status: Status) -> Status | None:  # noqa: C90
                 status = Status.PLANNED
             elif lemma in _UNREAL or above.tag[:2] in ("JJ", "NN"):
                 return None
-        elif token.dep == "acl" and token.tag == "VB":
+        elif token.dep == "acl" and token.tag == "VB" and _has_to(tree, token.i):
             return Status.PLANNED if above.lower in _PLAN_NOUNS else None
         elif token.dep == "ccomp" and above.is_verb:
             if lemma == "deny":
@@ -138,6 +138,11 @@ def _above(tree: Tree, verb: int, status: Status) -> Status | None:  # noqa: C90
                 return None
             if _own(tree, above.i) is None:
                 return None
+        elif token.dep == "xcomp" and above.is_verb and token.tag == "VBG":
+            own = _own(tree, above.i)
+            if own is None or lemma in _UNREAL:
+                return None
+            status = own if status is Status.OCCURRED else status
         elif token.dep in ("pcomp", "xcomp") and lemma == "accuse":
             status = Status.ALLEGED
         elif token.dep in ("pcomp", "xcomp", "acl") and lemma in _UNREAL and lemma != "be":

@@ -60,6 +60,11 @@ def _acted(happening: Happening, cast: Cast) -> Iterator[Referent]:
             yield from _of(happening, cast, i)
     if happening.verb < 0:
         yield from cast.inside(tree, happening.at)
+    if happening.kind is Kind.STATEMENT:
+        for word, i in clause.added:
+            referent = cast.refer(tree, i) if word == "in" else None
+            if referent and referent.kind in ("organisation", "company", "body"):
+                yield referent
     if happening.kind is Kind.VISIT:
         for word, i in clause.added:
             if word in ("in", "into", "at"):

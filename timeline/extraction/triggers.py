@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Final
 from timeline.extraction.findings import Kind
 from timeline.extraction.inflection import noun_forms, verb_forms
 
+HYPHEN: Final = re.compile("-")  # the parser takes "cease-fire" apart
 _TABLE: Final = Path(__file__).parent / "data" / "triggers.tsv"
 
 
@@ -86,7 +88,7 @@ def table() -> Table:
             verb, patients = _telling(telling)
             trigger = Trigger(word, part == "n", Kind(kind), conditions, verb, patients)
             # Of "call for" the verb comes first, of "arrest warrant" the noun comes last.
-            key = word.split()[-1 if part == "n" else 0]
+            key = HYPHEN.sub(" ", word).split()[-1] if part == "n" else word.split()[0]
             (nouns if part == "n" else verbs)[key].append(trigger)
     return Table(
         {k: tuple(sorted(v, key=lambda t: -t.weight)) for k, v in verbs.items()},

@@ -13,7 +13,7 @@ from timeline.extraction.clause import Clause, noun_clause, particle, verb_claus
 from timeline.extraction.document import Sentence
 from timeline.extraction.findings import Kind, Status
 from timeline.extraction.status import noun_status, verb_status
-from timeline.extraction.triggers import CANCEL, OCCUR, SUPPORT, Trigger, table
+from timeline.extraction.triggers import CANCEL, HYPHEN, OCCUR, SUPPORT, Trigger, table
 from timeline.extraction.who import Cast, Referent
 
 
@@ -48,10 +48,16 @@ class Happening:
 def may_hold_event(sentence: Sentence) -> bool:
     """Whether a word of the sentence could make an event; cheap, before any parsing."""
     forms = _forms()
-    return any(word in forms for word in _WORD.findall(sentence.text.lower()))
+    text = sentence.text
+    return _DATE.search(text) is not None or any(w in forms for w in _WORD.findall(text.lower()))
 
 
-_WORD: Final = re.compile(r"[a-zé]+(?:-[a-zé]+)*")
+_DATE: Final = re.compile(
+    r"\b(?:[12]\d{3}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|ago|last|"
+    r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|"
+    r"(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|earlier|week|weekend)\b"
+)
+_WORD: Final = re.compile(r"[a-zé]+")
 
 
 @cache
@@ -63,7 +69,7 @@ def _forms() -> frozenset[str]:
 
 def find_happenings(tree: Tree, cast: Cast) -> list[Happening]:
     """Find what a sentence tells of, in order."""
-    found = [h for token in tree.tokens if token.is_noun for h in _of_noun(tree, token, cast)]
+    found = [h for token in tree.tokens for h in _of_noun(tree, token, cast)]
     carried = {h.verb for h in found}
     for token in tree.tokens:
         if token.tag[:2] == "VB" and token.dep not in ("aux", "auxpass", "amod", "compound"):
@@ -79,8 +85,6 @@ def _of_verb(tree: Tree, token: Token, cast: Cast) -> Iterator[Happening]:
     words = table()
     lemma = words.verb_lemmas.get(token.lower, "")
     triggers = words.verbs.get(lemma, ())
-    if not triggers:
-        return
     status = verb_status(tree, token.i)
     if status is None:
         return
@@ -92,6 +96,39 @@ def _of_verb(tree: Tree, token: Token, cast: Cast) -> Iterator[Happening]:
                 _in_quotes(tree, token), _is_present(tree, token) or ("date",) in trigger.needs,
             )  # fmt: skip
             return
+    if _is_told(tree, token, clause, status, cast):
+        yield Happening(
+            tree, token.i, token.i, token.lower, ANYTHING, status, clause,
+            _in_quotes(tree, token), needs_date=True,
+        )  # fmt: skip
+
+
+# Any deed with a date of its own is worth showing to an editor, whatever its verb.
+ANYTHING: Final = Trigger("", False, Kind.OTHER)
+_NO_DEED: Final = frozenset(
+    "was were been had did became began seemed appeared remained stayed stood lay lived knew "
+    "thought felt hoped wanted needed liked loved feared expected planned intended meant saw heard "
+    "looked found kept tried sought refused declined failed continued led came went got put let "
+    "made took gave used based known said told asked born called named considered seen wondered "
+    "believed estimated described quoted cited referred wrote added noted explained argued averaged "
+    "compared due aged involved included contained belonged consisted existed depended lasted "
+    "reflected showed proved resulted caused related owned equal cost earned totaled".split()
+)
+
+
+def _is_told(
+    tree: Tree, token: Token, clause: Clause, status: Status, cast: Cast
+) -> bool:
+    """Whether a verb that no row has tells of a deed: in the past, by somebody known."""
+    if token.lower in _NO_DEED or token.tag not in ("VBD", "VBN") or status is Status.DENIED:
+        return False
+    if token.dep not in ("ROOT", "conj", "ccomp", "relcl", "advcl"):
+        return False
+    told = clause.objects if clause.is_passive else clause.subjects
+    return any(
+        tree.tokens[i].is_name or is_actor(cast.refer(tree, i))
+        for i in (*told, *clause.subjects, *clause.objects)
+    )
 
 
 def _particle_fits(tree: Tree, verb: int, trigger: Trigger) -> bool:
@@ -123,12 +160,13 @@ def _holds(tree: Tree, clause: Clause, trigger: Trigger, cast: Cast) -> bool:
 def _need(tree: Tree, clause: Clause, need: str, cast: Cast) -> bool:  # noqa: PLR0911 - one a need
     part, colon, what = need.partition(":")
     if colon:
-        tokens = clause.subjects if part == "subj" else clause.objects
-        if part == "obj":
-            # "agreed on a treaty", "called for a strike": what the verb's preposition brings.
-            tokens += tuple(
-                n for word, n in clause.added if word in ("on", "to", "for", "from", "into")
-            )
+        if part == "subj":
+            tokens = clause.subjects
+        elif part in ("obj", "attr"):
+            # "agreed on a treaty", "wrote in a letter": what the verb's preposition brings.
+            tokens = clause.objects + tuple(n for word, n in clause.added if word in _BRINGING)
+        else:
+            tokens = tuple(n for word, n in clause.added if word == part)
         return any(_is_one(tree, i, what, cast) for i in tokens)
     if need in ("actor", "person", "company", "group", "force"):
         return any(_is_one(tree, i, need, cast) for i in clause.subjects)
@@ -149,6 +187,8 @@ def _need(tree: Tree, clause: Clause, need: str, cast: Cast) -> bool:  # noqa: P
     return any(word == need for word, _ in clause.added)
 
 
+_BRINGING: Final = frozenset(("on", "to", "for", "from", "into", "in"))
+
 _KINDS: Final = {
     "person": ("person", "official"),
     "company": ("company", "organisation"),
@@ -166,8 +206,10 @@ def _is_one(tree: Tree, i: int, what: str, cast: Cast) -> bool:
         return referent is not None and referent.kind in _KINDS[what]
     words = table()
     token = tree.tokens[i]
-    lemma = words.noun_lemmas.get(token.lower) or _singular(token)
+    lemma = _singular(token)
     members = words.members(what)
+    if i > 1 and tree.tokens[i - 1].text == "-":
+        lemma = f"{tree.tokens[i - 2].lower}-{lemma}"
     if lemma in members or token.lower in members:
         return True
     # "NATO member states", "World Court": the noun that counts may stand before or be a name.
@@ -214,9 +256,13 @@ def _has_place(tree: Tree, clause: Clause, cast: Cast) -> bool:
 
 
 def _of_noun(tree: Tree, token: Token, cast: Cast) -> Iterator[Happening]:
+    if not token.is_noun and token.tag != "VBG":
+        return
     words = table()
     lemma = words.noun_lemmas.get(token.lower, "")
     trigger = next((t for t in words.nouns.get(lemma, ()) if _phrase_fits(tree, token, t)), None)
+    if trigger is None or token.tag == "VBG":
+        trigger = _gerund(tree, token, cast)
     if trigger is None or token.dep in ("compound", "nmod", "amod") or _in_name(tree, token, cast):
         return
     status = noun_status(tree, token.i)
@@ -250,8 +296,25 @@ def _of_noun(tree: Tree, token: Token, cast: Cast) -> Iterator[Happening]:
         )
 
 
+def _gerund(tree: Tree, token: Token, cast: Cast) -> Trigger | None:
+    """Read "China's brokering of restored ties" by the verb's own rows."""
+    words = table()
+    lemma = words.verb_lemmas.get(token.lower, "")
+    if not token.lower.endswith("ing") or lemma not in words.verbs:
+        return None
+    if tree.child(token.i, "dobj", "aux") or tree.child(token.i, "poss", "det", "prep") is None:
+        return None
+    clause = noun_clause(tree, token.i, ("of",))
+    if not clause.objects:
+        return None
+    for trigger in words.verbs[lemma]:
+        if " " not in trigger.word and _holds(tree, clause, trigger, cast):
+            return replace(trigger, is_noun=True, verb=lemma, patients=("of",))
+    return None
+
+
 def _phrase_fits(tree: Tree, token: Token, trigger: Trigger) -> bool:
-    before = trigger.word.split()[:-1]
+    before = HYPHEN.sub(" - ", trigger.word).split()[:-1]
     return [t.lower for t in tree.tokens[max(0, token.i - len(before)) : token.i]] == before
 
 
@@ -362,7 +425,8 @@ def _in_quotes(tree: Tree, token: Token) -> bool:
 def own_tokens(happening: Happening, others: Sequence[Happening]) -> frozenset[int]:
     """Return the tokens below a happening that belong to no other one below it."""
     tree = happening.tree
-    tops = {h.top for h in others if h.top != happening.top}
+    clauses = ("conj", "ccomp", "advcl", "relcl", "acl", "parataxis")
+    tops = {h.top for h in others if h.top != happening.top and tree.tokens[h.top].dep in clauses}
     tokens = tree.tokens
     found: set[int] = set()
     todo = [happening.top]

@@ -63,7 +63,7 @@ _CROWD: Final = frozenset(
 )
 _HOME: Final = frozenset(
     "government police army parliament cabinet military authority president premier minister "
-    "court ministry navy opposition".split()
+    "ministry navy opposition".split()
 )
 _ORGANISATION: Final = frozenset(
     "bank party ministry court corp corp. inc inc. co co. ltd ltd. company group union agency "
@@ -208,9 +208,11 @@ class Cast:
             name = " ".join(words)
             country = self._country_beside(tree, token.i)
             return Referent((Person(name, "", "organisation", country),), name, "organisation")
-        while words and words[0].lower() in _TITLES:
-            words, run = words[1:], run[1:]
-        title = self._title(tree, token, run)
+        titled = [n for n, w in enumerate(words[:-1]) if w.lower() in _TITLES]
+        title = words[titled[-1]].lower() if titled else ""
+        if titled:
+            words, run = words[titled[-1] + 1 :], run[titled[-1] + 1 :]
+        title = title or self._title(tree, token, run)
         is_given = len(words) > 1 and words[0] in self.gazetteer.given_names
         if not words or not (title or is_given) or any(len(w) < 2 for w in words[-1:]):
             return None
