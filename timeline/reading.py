@@ -324,7 +324,9 @@ _CONDITIONS: dict[str, Callable[[Sequence[str]], Q | Exists]] = {
 }
 
 
-def _count_column(column: str, labels: dict[str, str]) -> Counting:
+def _count_column(column: str, choices: Iterable[tuple[str, Any]]) -> Counting:
+    labels = dict(choices)
+
     def count(matching: EventQuerySet) -> Counts:
         rows = matching.order_by().values_list(column).annotate(Count("id"))
         return [(value, str(labels[value]), n) for value, n in rows]
@@ -366,8 +368,8 @@ def _count_places(matching: EventQuerySet) -> Counts:
 
 
 _COUNTERS: dict[str, Counting] = {
-    "kind": _count_column("kind", dict(Kind.choices)),
-    "status": _count_column("status", dict(Status.choices)),
+    "kind": _count_column("kind", Kind.choices),
+    "status": _count_column("status", Status.choices),
     "certainty": _count_certainty,
     "actor": _count_rows(Participation.objects.all(), "actor__slug", "actor__name"),
     "place": _count_places,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -35,7 +35,6 @@ FORMAT = "dateline/1"
 SIZE_LIMIT = 200 * 1024 * 1024  # bytes
 
 Row = Mapping[str, Any]
-Table = TypeVar("Table", bound=models.Model)
 
 
 class TimelineFileError(ValueError):
@@ -91,6 +90,7 @@ class _Reading:
         self.report = Report()
         self.articles: dict[str, Article] = {}
         self.new_places: set[str] = set()
+        self.ids: dict[type[models.Model], dict[str, int]] = {}
 
     def each(self, data: Mapping[str, Any], part: str, read: Callable[[Row], bool]) -> None:
         rows = data.get(part, ())
@@ -118,7 +118,7 @@ class _Reading:
         text = articles.check_text(row["text"])
         known = articles.find_repeat(text)
         self.articles[row["key"]] = known or articles.add(
-            source=self._row(Source, row["source"]),
+            source=Source(pk=self._id(Source, row["source"])),
             title=row["title"],
             author=row["author"],
             url=row["url"],
@@ -135,7 +135,7 @@ class _Reading:
             wikidata_id=row["wikidata_id"],
         )  # fmt: skip
         if is_new:
-            actor = self._row(Actor, row["slug"])
+            actor = Actor(pk=self._id(Actor, row["slug"]))
             ActorAlias.objects.bulk_create(
                 [ActorAlias(actor=actor, text=text) for text in row["aliases"]]
                 + [
@@ -165,12 +165,11 @@ class _Reading:
         """Only once all places are there: a child may stand before its parent in the file."""
         for row in rows:
             if row["parent"] and row["slug"] in self.new_places:
-                Place.objects.filter(slug=row["slug"]).update(
-                    parent=self._row(Place, row["parent"])
-                )
+                Place.objects.filter(slug=row["slug"]).update(parent=self._id(Place, row["parent"]))
 
     def event(self, row: Row) -> bool:
-        if Event.objects.filter(slug=row["slug"]).exists():
+        known = self._known(Event)
+        if row["slug"] in known:
             return False
         event = Event(
             slug=row["slug"],
@@ -187,16 +186,20 @@ class _Reading:
             published_at=timezone.now(),
         )
         event.span = DateSpan.parse_edtf(row["date"])
-        event.full_clean(exclude=["search"])
+        event.full_clean(exclude=["search"], validate_unique=False, validate_constraints=False)
         event.save()
+        known[event.slug] = event.pk
         Participation.objects.bulk_create(
             Participation(
-                event=event, actor=self._row(Actor, part["actor"]), role=part["role"], position=n
+                event=event,
+                actor_id=self._id(Actor, part["actor"]),
+                role=part["role"],
+                position=n,
             )
             for n, part in enumerate(row["actors"])
         )
         EventPlace.objects.bulk_create(
-            EventPlace(event=event, place=self._row(Place, slug), position=n)
+            EventPlace(event=event, place_id=self._id(Place, slug), position=n)
             for n, slug in enumerate(row["places"])
         )
         Evidence.objects.bulk_create(self._evidence(event, quoted) for quoted in row["evidence"])
@@ -207,9 +210,9 @@ class _Reading:
             Storyline, row["slug"], title=row["title"], standfirst=row["standfirst"]
         )
         if is_new:
-            storyline = self._row(Storyline, row["slug"])
+            storyline = Storyline(pk=self._id(Storyline, row["slug"]))
             StorylineEvent.objects.bulk_create(
-                StorylineEvent(storyline=storyline, event=self._row(Event, slug), position=n)
+                StorylineEvent(storyline=storyline, event_id=self._id(Event, slug), position=n)
                 for n, slug in enumerate(row["events"])
             )
         return is_new
@@ -236,19 +239,28 @@ class _Reading:
 
     def _once(self, table: type[models.Model], slug: str, **values: object) -> bool:
         """Add a checked row unless the slug is known."""
-        rows = table._default_manager  # noqa: SLF001  # Django's documented name for it
-        if rows.filter(slug=slug).exists():
+        known = self._known(table)
+        if slug in known:
             return False
         row = table(slug=slug, **values)
-        row.full_clean()
+        # The database checks uniqueness and constraints; asking it here as well doubles the time.
+        row.full_clean(validate_unique=False, validate_constraints=False)
         row.save()
+        known[slug] = row.pk
         return True
 
-    def _row(self, table: type[Table], slug: str) -> Table:
-        row = table._default_manager.filter(slug=slug).first()  # noqa: SLF001  # as above
-        if row is None:
-            raise TimelineFileError(f"no {table._meta.verbose_name} has the slug “{slug}”.")  # noqa: SLF001
-        return row
+    def _id(self, table: type[models.Model], slug: str) -> int:
+        try:
+            return self._known(table)[slug]
+        except KeyError:
+            name = table._meta.verbose_name  # noqa: SLF001  # Django's documented name for it
+            raise TimelineFileError(f"no {name} has the slug “{slug}”.") from None
+
+    def _known(self, table: type[models.Model]) -> dict[str, int]:
+        if table not in self.ids:
+            rows = table._default_manager  # noqa: SLF001  # as above
+            self.ids[table] = dict(rows.values_list("slug", "pk"))
+        return self.ids[table]
 
 
 def _day(text: str | None) -> date | None:

@@ -6,10 +6,9 @@ import calendar
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 MOST_BUCKETS = 64  # on a phone a bucket is then still 5 pixels wide
 MOST_HEAD_BUCKETS = 16  # of them for a sparse past in a coarser unit
@@ -68,7 +67,8 @@ COARSER = {  # from the finest; a past of quarters before months would only conf
 }
 
 
-class DateCount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class DateCount:
     """So many events that share their days and the sort of their date."""
 
     earliest: date
@@ -174,7 +174,7 @@ def _clamp(row: DateCount, earliest: date | None, latest: date | None) -> DateCo
         last = first
     if first == date.min:
         first = last
-    return row._replace(earliest=min(first, last), latest=last)
+    return replace(row, earliest=min(first, last), latest=last)
 
 
 def _axis(first: date, last: date, rows: Sequence[DateCount]) -> list[tuple[Unit, int]]:
