@@ -83,6 +83,17 @@ def test_a_sparse_past_is_drawn_in_a_coarser_unit():
     assert [b.earliest.isoformat() for b in drawn.buckets if b.is_after_gap] == ["2023-01-01"]
 
 
+def test_a_sparse_future_is_drawn_in_a_coarser_unit_as_well():
+    months = [dated(f"2023-{month:02}-{day:02}") for month in range(1, 13) for day in (1, 20)]
+    drawn = histogram([dated("2012-05-01"), *months, dated("2033-05-01", planned=True)])
+    assert drawn.unit == Unit.MONTH
+    assert [b.earliest.isoformat() for b in drawn.buckets if b.is_after_gap] == [
+        "2023-01-01",
+        "2024-01-01",
+    ]
+    assert drawn.buckets[-1].planned_count == 1
+
+
 def test_the_bounds_asked_for_are_the_ends_of_the_axis():
     drawn = histogram([dated("2023-03-17")], earliest=date(2023, 3, 1), latest=date(2023, 3, 31))
     assert (drawn.unit, len(drawn.buckets)) == (Unit.DAY, 31)

@@ -11,8 +11,8 @@ from datetime import date
 from enum import StrEnum
 
 MOST_BUCKETS = 64  # on a phone a bucket is then still 5 pixels wide
-MOST_HEAD_BUCKETS = 16  # of them for a sparse past in a coarser unit
-TAIL_RATIO = 0.75  # as much of all events must lie behind such a change of scale
+MOST_COARSE_BUCKETS = 24  # of them for a sparse past or future in a coarser unit
+DENSE_RATIO = 0.75  # as much of all events must lie in between, in the finer unit
 
 
 class Unit(StrEnum):
@@ -116,7 +116,7 @@ class Ribbon:
 class Histogram:
     """Bars in order of time and the ribbon beneath them; every event is in just one of both."""
 
-    unit: Unit  # of the last bucket; a sparse past may stand before it in a coarser one
+    unit: Unit  # a sparse past or future may stand around it in a coarser one
     buckets: tuple[Bucket, ...]
     ribbons: tuple[Ribbon, ...]
 
@@ -150,7 +150,7 @@ def histogram(
         else:
             wide[first, last] += row.count
     return Histogram(
-        unit=axis[-1][0],
+        unit=min((unit for unit, _ in axis), key=list(Unit).index),
         buckets=tuple(
             Bucket(
                 unit,
@@ -192,15 +192,37 @@ def _axis(first: date, last: date, rows: Sequence[DateCount]) -> list[tuple[Unit
 def _broken_axis(
     unit: Unit, coarser: Unit, first: date, last: date, rows: Sequence[DateCount]
 ) -> list[tuple[Unit, int]] | None:
-    """A sparse past in the coarser unit, as long as it can be, before the rest in the finer."""
-    begin = coarser.key(first)
-    enough = TAIL_RATIO * sum(row.count for row in rows)
-    for key in range(min(coarser.key(last), begin + MOST_HEAD_BUCKETS), begin, -1):
-        change = coarser.days(key)[0]
-        if sum(row.count for row in rows if row.latest >= change) >= enough:
-            axis = [(coarser, k) for k in range(begin, key)] + _run(unit, change, last)
-            return axis if len(axis) <= MOST_BUCKETS else None
-    return None
+    """A sparse past and future in the coarser unit around a dense time in the finer one."""
+    counts: Counter[int] = Counter()
+    for row in rows:
+        counts[coarser.key(row.earliest)] += row.count
+    begin, end = _densest(counts)
+    before = range(coarser.key(first), begin)
+    after = range(end + 1, coarser.key(last) + 1)
+    if len(before) + len(after) > MOST_COARSE_BUCKETS:
+        return None
+    start = max(first, coarser.days(begin)[0])
+    stop = min(last, coarser.days(end)[1])
+    # Whole coarse buckets lie around it, so the fine ones fill theirs, but at the very ends.
+    axis = [(coarser, key) for key in before] + _run(unit, start, stop)
+    axis += [(coarser, key) for key in after]
+    return axis if len(axis) <= MOST_BUCKETS else None
+
+
+def _densest(counts: Counter[int]) -> tuple[int, int]:
+    """The shortest stretch of keys, both ends inclusive, with enough of all events."""
+    keys = sorted(counts)
+    enough = DENSE_RATIO * counts.total()
+    best = keys[0], keys[-1]
+    inside, low = 0, 0
+    for high in keys:
+        inside += counts[high]
+        while inside - counts[keys[low]] >= enough:
+            inside -= counts[keys[low]]
+            low += 1
+        if inside >= enough and high - keys[low] < best[1] - best[0]:
+            best = keys[low], high
+    return best
 
 
 def _run(unit: Unit, first: date, last: date) -> list[tuple[Unit, int]]:
