@@ -14,7 +14,7 @@ SECRET_KEY = read_variable("DATELINE_SECRET_KEY") or read_or_make(DATA_DIR / "se
 ALLOWED_HOSTS = read_variable("DATELINE_ALLOWED_HOSTS")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "timeline.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
+from django.db.models.functions import Lower
 
 from timeline import extraction
 from timeline.dates import DateSpan
@@ -40,6 +41,7 @@ class Proposal:
     places: tuple[str, ...]
     summary: str = ""
     importance: int = 3
+    date_reason: str = ""
 
 
 def gazetteer() -> Gazetteer:
@@ -56,8 +58,9 @@ def gazetteer() -> Gazetteer:
 def harvest(article: Article) -> list[Candidate]:
     """Run the engine over an article and store what it finds; the pending candidates, in order.
 
-    What was decided before stays as it is and is not proposed again; what still waits is
-    replaced, so that a better engine or a longer list of actors can be tried on an old article.
+    What was decided before stays as it is and is not proposed again; what still waits is renewed
+    in its place, so that a better engine or a longer list of actors can be tried on an old
+    article while an editor has one of its candidates open.
     """
     findings = extraction.find_events(
         article.text,
@@ -66,15 +69,25 @@ def harvest(article: Article) -> list[Candidate]:
         gazetteer=gazetteer(),
     )
     with transaction.atomic():
-        Article.objects.select_for_update().get(pk=article.pk)  # one harvest at a time
-        Candidate.objects.pending().filter(article=article).delete()
-        decided = set(Candidate.objects.filter(article=article).values_list("start", "end", "kind"))
+        Article.objects.select_for_update(no_key=True).get(pk=article.pk)  # one harvest at a time
         fresh = {
             (*finding.evidence, finding.kind.value): _candidate(article, finding)
             for finding in findings
-            if (*finding.evidence, finding.kind.value) not in decided
         }
-        Candidate.objects.bulk_create(fresh.values())
+        stale = []
+        for row in Candidate.objects.filter(article=article).select_for_update():
+            key = (row.start, row.end, row.kind)
+            if not row.is_pending:
+                fresh.pop(key, None)
+            elif key not in fresh:
+                stale.append(row.pk)
+        Candidate.objects.filter(pk__in=stale).delete()
+        Candidate.objects.bulk_create(
+            fresh.values(),
+            update_conflicts=True,
+            unique_fields=["article", "start", "end", "kind"],
+            update_fields=["title", "edtf", "confidence", "finding", "engine_version"],
+        )
     return list(Candidate.objects.pending().filter(article=article).in_reading_order())
 
 
@@ -88,7 +101,37 @@ def propose(candidate: Candidate) -> Proposal:
         status=finding["status"],
         actors=tuple(Participant(a["name"], a["role"]) for a in finding["actors"]),
         places=tuple(place["name"] for place in finding["places"]),
+        date_reason=finding["date_reason"],
     )
+
+
+def new_actors(names: Iterable[str]) -> set[str]:
+    """Those of the names that neither a row nor the seed has: accepting them makes new actors."""
+    seed = Gazetteer.seed()
+    unknown = {name for name in names if name and not seed.actors_named(name)}
+    folded = {name.lower() for name in unknown}
+    known = set(
+        Actor.objects.annotate(folded=Lower("name"))
+        .filter(folded__in=folded)
+        .values_list("folded", flat=True)
+        .union(
+            ActorAlias.objects.annotate(folded=Lower("text"))
+            .filter(is_role=False, folded__in=folded)
+            .values_list("folded", flat=True)
+        )
+    )
+    return {name for name in unknown if name.lower() not in known}
+
+
+def new_places(names: Iterable[str]) -> set[str]:
+    """Those of the names that neither a row nor the seed has: accepting them makes new places."""
+    seed = Gazetteer.seed()
+    unknown = {name for name in names if name and not seed.places_named(name)}
+    rows = Place.objects.annotate(folded=Lower("name")).filter(
+        Q(folded__in={name.lower() for name in unknown}) | Q(aliases__overlap=list(unknown))
+    )
+    known = {word for row in rows for word in (row.name.lower(), *row.aliases)}
+    return {name for name in unknown if name.lower() not in known and name not in known}
 
 
 def enrol_actor(name: str, candidate: Candidate | None = None) -> Actor:

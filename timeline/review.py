@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from timeline.candidates import Proposal, enrol_actor, enrol_place
-from timeline.models import Candidate, Event, EventPlace, Evidence, Participation
+from timeline.candidates import Proposal, enrol_actor, enrol_place, propose
+from timeline.models import Actor, Candidate, Event, EventPlace, Evidence, Participation
 from timeline.models.candidate import CandidateState
 from timeline.models.event import State
 from timeline.models.slugs import free_slug
 
 QUOTATION_LIMIT = 1200  # characters; a long paragraph
+LIKELY_LIMIT = 50  # events compared with a candidate
 
 
 class ReviewError(ValueError):
@@ -24,9 +28,10 @@ class AlreadyDecided(ReviewError):
     """Somebody was faster; `candidate` says who, what and when."""
 
     def __init__(self, candidate: Candidate) -> None:
+        when = f"{candidate.decided_at:%-d %B %Y at %H:%M} UTC"
         super().__init__(
             f"“{candidate.title}” was decided before, by {candidate.decided_by}: "
-            f"{candidate.get_state_display().lower()}. Nothing was changed."
+            f"{candidate.get_state_display().lower()} on {when}. Nothing was changed."
         )
         self.candidate = candidate
 
@@ -48,7 +53,7 @@ def accept(*, candidate: Candidate, proposal: Proposal, by: AbstractBaseUser) ->
     event.span = proposal.span
     event.save()
     _set_parts(event, proposal, candidate)
-    _add_evidence(event, candidate)
+    _add_evidence(event, candidate, proposal.date_reason)
     _decide(candidate, CandidateState.ACCEPTED, by=by, event=event)
     return publish(event=event, by=by)
 
@@ -60,7 +65,7 @@ def merge(*, candidate: Candidate, event: Event, by: AbstractBaseUser) -> Event:
     event = Event.objects.select_for_update().get(pk=event.pk)
     if event.state == State.RETRACTED:
         raise ReviewError(f"“{event.title}” was retracted; it takes no further sources.")
-    _add_evidence(event, candidate)
+    _add_evidence(event, candidate, candidate.finding["date_reason"])
     _decide(candidate, CandidateState.MERGED, by=by, event=event)
     return _touch(event, by)
 
@@ -110,6 +115,46 @@ def retract(*, event: Event, by: AbstractBaseUser) -> Event:
     """Take an event from the readers' eyes; the record stays."""
     Event.objects.filter(pk=event.pk).update(state=State.RETRACTED)
     return _touch(event, by)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """An event that a candidate may tell anew, and what the two share, in words."""
+
+    event: Event
+    shared: tuple[str, ...]
+
+
+def likely_same(candidate: Candidate, *, limit: int = 5) -> list[Likeness]:
+    """Events whose dates overlap the candidate's and that share an actor, the likeliest first."""
+    proposal = propose(candidate)
+    actors = Actor.objects.none()
+    for part in proposal.actors:
+        actors |= Actor.objects.named(part.name)
+    ours = {actor.pk: actor.name for actor in actors}
+    rows = (
+        Event.objects.filter(
+            pk__in=Participation.objects.filter(actor__in=ours).values("event"),
+            earliest_on__lte=proposal.span.latest,
+            latest_on__gte=proposal.span.earliest,
+        )
+        .exclude(state=State.RETRACTED)
+        .with_card()[:LIKELY_LIMIT]
+    )
+    found = [Likeness(event, tuple(_shared(proposal, ours, event))) for event in rows]
+    return sorted(found, key=lambda likeness: -len(likeness.shared))[:limit]
+
+
+def _shared(proposal: Proposal, actors: Mapping[int, str], event: Event) -> Iterator[str]:
+    yield "same date" if event.edtf == proposal.span.edtf else "dates overlap"
+    if event.kind == proposal.kind:
+        yield "same kind"
+    for part in event.participations.all():
+        if part.actor_id in actors:
+            yield f"both with {part.actor.name}"
+    for row in event.event_places.all():
+        if row.place.name in proposal.places:
+            yield f"both in {row.place.name}"
 
 
 def _claim(candidate: Candidate) -> Candidate:
@@ -169,7 +214,7 @@ def _quoted(candidate: Candidate) -> tuple[int, int]:
     return start, end
 
 
-def _add_evidence(event: Event, candidate: Candidate) -> None:
+def _add_evidence(event: Event, candidate: Candidate, reason: str) -> None:
     start, end = _quoted(candidate)
     time = candidate.finding["time"]
     inside = time and start <= time[0] and time[1] <= end
@@ -182,6 +227,6 @@ def _add_evidence(event: Event, candidate: Candidate) -> None:
             "quotation": candidate.article.text[start:end],
             "time_start": time[0] if inside else None,
             "time_end": time[1] if inside else None,
-            "reason": candidate.finding["date_reason"][:1000],
+            "reason": reason[:1000],
         },
     )
