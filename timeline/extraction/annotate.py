@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -96,7 +96,13 @@ class Tree:
                 child.is_noun and self.tokens[i].is_noun
             ):
                 found += self.joined(child.i)
+        if len(found) > 1:
+            # "the U.S., U.K., and Australia": the parser takes the first for a modifier.
+            found[:0] = [t.i for t in self.children(i, "nmod", "compound") if self._is_listed(t)]
         return tuple(found)
+
+    def _is_listed(self, token: Token) -> bool:
+        return token.is_name and self.tokens[token.i + 1].text == ","
 
     def at(self, start: int, end: int) -> tuple[int, ...]:
         """Return the tokens that share a character with [start, end) of the whole text."""
@@ -143,6 +149,8 @@ def _tree(doc: Any, index: int, sentence: Sentence) -> Tree:  # noqa: ANN401 - a
     words = [w for w in doc if not w.is_space]
     number = {w.i: n for n, w in enumerate(words)}
     heads = [_head(w, number) for w in words]
+    labels = [w.dep_ for w in words]
+    _mend(words, heads, labels)
     children: list[list[int]] = [[] for _ in words]
     for n, head in enumerate(heads):
         if head != n:
@@ -164,7 +172,7 @@ def _tree(doc: Any, index: int, sentence: Sentence) -> Tree:  # noqa: ANN401 - a
                 w.text,
                 w.text.lower(),
                 w.tag_,
-                w.dep_,
+                labels[n],
                 heads[n],
                 tuple(children[n]),
                 first[n],
@@ -173,6 +181,27 @@ def _tree(doc: Any, index: int, sentence: Sentence) -> Tree:  # noqa: ANN401 - a
             for n, w in enumerate(words)
         ),
     )
+
+
+_TIME: Final = frozenset(
+    "earlier later this last next month week year today yesterday tomorrow tonight early late on in "
+    "monday tuesday wednesday thursday friday saturday sunday morning night evening weekend".split()
+)
+
+
+def _mend(words: Sequence[Any], heads: list[int], labels: list[str]) -> None:
+    """Hang "of Kuwait" back on its noun where a date between misled: "brokering this month of"."""
+    for n, word in enumerate(words):
+        if word.lower_ != "of" or words[heads[n]].tag_[:2] != "VB" or labels[n] != "prep":
+            continue
+        at = n - 1
+        while at > 0 and words[at].lower_ in _TIME:
+            at -= 1
+        if at < n - 1 and words[at].tag_ in ("NN", "NNS", "VBG") and at != heads[n]:
+            for between in range(at + 1, n):
+                if not at < heads[between] < n:
+                    heads[between], labels[between] = at, "npadvmod"
+            heads[n] = at
 
 
 def _head(word: Any, number: dict[int, int]) -> int:  # noqa: ANN401 - as above

@@ -158,7 +158,9 @@ def _finding(
         places = _at_home(actors, cast.gazetteer)
     speaking = frozenset(i for t in times for i in tree.at(t.start, t.end))
     title = headline(happening, cast, status, speaking, [p.name for p in places])
-    if len(title.split()) < _SHORT_OF_WORDS - 1 or not (actors or places):
+    if len(title.split()) < _SHORT_OF_WORDS - 1:
+        return None
+    if not (actors or places) and dated.source not in ("clause", "sentence"):
         return None
     evidence = _evidence(happening, others, dated.time)
     return Finding(

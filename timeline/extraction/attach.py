@@ -69,6 +69,7 @@ def _cost(happening: Happening, tops: set[int], time: TimeExpression) -> float:
         tree.tokens[anchor].dep == "pobj"
         and tree.tokens[tree.tokens[anchor].head].lower in _BOUNDS
         and not _opens_relative(tree, anchor, happening)
+        and not _has_lasted(tree, anchor, happening)
     ):
         return 90.0
     if happening.verb >= 0 and _is_beside(tree, happening.verb, min(tokens), max(tokens)):
@@ -127,6 +128,13 @@ def _opens_relative(tree: Tree, anchor: int, happening: Happening) -> bool:
     """Whether "since 1985, when Israel created…" goes on about that very date."""
     below = {t.i for t in tree.children(anchor, "relcl", "advcl")}
     return happening.top in below
+
+
+def _has_lasted(tree: Tree, anchor: int, happening: Happening) -> bool:
+    """Whether "has been suspended since July" tells when it began."""
+    return tree.tokens[tree.tokens[anchor].head].lower == "since" and any(
+        t.lower in ("has", "have", "had") for t in tree.children(happening.top, "aux")
+    )
 
 
 # --- beyond the sentence ------------------------------------------------------------------

@@ -96,7 +96,8 @@ def _joined(tree: Tree, tokens: Iterator[Token]) -> tuple[int, ...]:
 def _added(tree: Tree, head: int, depth: int = 0) -> Iterator[tuple[str, int]]:
     for prep in tree.children(head, "prep", "agent", "dative"):
         for noun in tree.children(prep.i, "pobj"):
-            yield from ((prep.lower, i) for i in tree.joined(noun.i))
+            nouns = _relatives(tree, head, tree.joined(noun.i))
+            yield from ((prep.lower, i) for i in nouns)
         if depth < 2:
             # "out of Kuwait", "from Baghdad to Basra": the second hangs on the first.
             yield from _added(tree, prep.i, depth + 1)
@@ -149,7 +150,17 @@ def _relatives(tree: Tree, verb: int, nouns: tuple[int, ...]) -> tuple[int, ...]
         token = tree.tokens[i]
         if token.tag in ("WP", "WDT") or (token.lower == "that" and token.dep in _SUBJECT):
             above = next((t for t in [tree.tokens[verb], *tree.up(verb)] if t.dep == "relcl"), None)
-            found += tree.joined(above.head) if above else []
+            found += _antecedent(tree, above, token) if above else []
         else:
             found.append(i)
     return tuple(found)
+
+
+def _antecedent(tree: Tree, clause: Token, pronoun: Token) -> tuple[int, ...]:
+    """Return what a relative clause speaks of; "who" speaks of the nearest name before it."""
+    head = tree.tokens[clause.head]
+    if pronoun.lower in ("who", "whom") and not head.is_name:
+        names = [t.i for t in tree.tokens[: pronoun.i] if t.is_name and t.dep != "compound"]
+        if names and head.i < names[-1]:
+            return (names[-1],)
+    return tree.joined(clause.head)

@@ -100,7 +100,7 @@ class _Line:
 
     def _tense(self, lemma: str, *, plural: bool, passive: bool = False) -> list[str]:
         be = "were" if plural else "was"
-        if self.h.trigger is ANYTHING:
+        if self.h.trigger is ANYTHING and self.status is not Status.PLANNED:
             words = [be, lemma] if passive else [lemma]  # as the text has it, in the past
         elif self.status is Status.PLANNED:
             words = [be, "to", "be", participle(lemma)] if passive else [be, "to", lemma]

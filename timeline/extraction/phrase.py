@@ -7,7 +7,8 @@ from typing import Final
 
 from timeline.extraction.annotate import Token, Tree
 from timeline.extraction.inflection import past
-from timeline.extraction.who import Cast, Referent
+from timeline.extraction.referents import Referent
+from timeline.extraction.who import Cast
 
 # What is left out at every level, and what more from a level on: 0 is fullest, 3 tightest.
 _NEVER: Final = frozenset("punct appos relcl parataxis intj meta dep advcl npadvmod predet mark "
@@ -29,6 +30,15 @@ _THE_LAST: Final = frozenset(
     "community front movement group association congress senate alliance federation emirates "
     "gulf strait office department bank strip office".split()
 )
+_FIRST_PERSON: Final = frozenset("i we my our me us ours you your".split())
+_SHORT: Final = {
+    "United States": "U.S.",
+    "United Kingdom": "UK",
+    "United Nations": "UN",
+    "European Union": "EU",
+    "United Nations Security Council": "UN Security Council",
+    "United Nations General Assembly": "UN General Assembly",
+}
 _POINTING: Final = {"this": "the", "that": "the", "these": "the", "those": "the"}
 _BACKSHIFT: Final = {
     "will": "would", "can": "could", "may": "might", "shall": "should", "is": "was",
@@ -68,7 +78,8 @@ class Phrases:
         if token.tag in ("PRP", "PRP$") and (referent is None or not referent.actors):
             return []
         if referent and referent.kind in _NAMED and not self._is_people(referent, token):
-            words = referent.label.split()
+            label = _SHORT.get(referent.label, referent.label) if level else referent.label
+            words = label.split()
             if is_first:
                 return capital(words)
             return ["the", *words] if takes_the(words, referent.kind) else words
@@ -109,7 +120,11 @@ class Phrases:
         shifts = is_finite and not to_first
         if shifts and subject is None:
             return []
-        if self._is_question(verb):
+        if any(
+            t.tag in ("WDT", "WP", "WRB") or t.lower in _FIRST_PERSON
+            for t in tree.tokens[verb.first : verb.last + 1]
+            if t.head == verb.i or t.dep == "poss"
+        ):
             return []
         words: list[str] = []
         has_aux = any(t.dep in ("aux", "auxpass") and t.i < verb.i for t in tree.children(verb.i))
@@ -119,8 +134,10 @@ class Phrases:
             elif token.i in self.dates:
                 continue
             elif token.dep in ("nsubj", "nsubjpass", "expl"):
-                inner = self.noun(token.i, level=max(level, 1)) or (
-                    [token.lower] if token.tag in ("PRP", "EX") else []
+                inner = (
+                    [token.lower]
+                    if token.tag in ("PRP", "EX")
+                    else self.noun(token.i, level=max(level, 1))
                 )
                 if not inner:
                     return []
@@ -133,7 +150,7 @@ class Phrases:
                 words += self.nouns([token.i], level=level) or [token.lower]
             elif token.dep in ("prt",):
                 words.append(token.lower)
-            elif token.dep in ("acomp", "xcomp", "ccomp"):
+            elif token.dep in ("acomp", "xcomp", "ccomp") and (level < 3 or token.dep == "acomp"):
                 words += self.clause(token, level=level)
             elif token.dep == "prep" and token.i > verb.i and level < 3:
                 words += self.preposition(token, level=level)
@@ -151,9 +168,6 @@ class Phrases:
 
     def _is_people(self, referent: Referent, token: Token) -> bool:
         return referent.is_plural and token.tag in ("NNS", "NNPS")
-
-    def _is_question(self, verb: Token) -> bool:
-        return any(t.tag in ("WDT", "WP", "WRB") for t in self.tree.children(verb.i))
 
     def _is_time(self, token: Token) -> bool:
         return any(i in self.dates for i in range(token.first, token.last + 1)) and any(

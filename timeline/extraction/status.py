@@ -113,6 +113,8 @@ def _above(tree: Tree, verb: int, status: Status) -> Status | None:  # noqa: C90
         lemma = _lemma(above)
         if token.dep == "relcl" and above.is_noun:
             return status
+        if token.dep == "pcomp" and above.lower == "by":
+            return status  # the means were real even where the end was only sought
         if (
             token.dep in ("xcomp", "ccomp", "advcl")
             and token.tag == "VB"

@@ -14,7 +14,8 @@ from timeline.extraction.document import Sentence
 from timeline.extraction.findings import Kind, Status
 from timeline.extraction.status import noun_status, verb_status
 from timeline.extraction.triggers import CANCEL, HYPHEN, OCCUR, SUPPORT, Trigger, table
-from timeline.extraction.who import Cast, Referent
+from timeline.extraction.referents import Referent
+from timeline.extraction.who import Cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +117,18 @@ _NO_DEED: Final = frozenset(
 )
 
 
-def _is_told(
-    tree: Tree, token: Token, clause: Clause, status: Status, cast: Cast
-) -> bool:
+def _is_told(tree: Tree, token: Token, clause: Clause, status: Status, cast: Cast) -> bool:
     """Whether a verb that no row has tells of a deed: in the past, by somebody known."""
-    if token.lower in _NO_DEED or token.tag not in ("VBD", "VBN") or status is Status.DENIED:
+    is_coming = token.tag == "VB" and status is Status.PLANNED
+    if token.lower in _NO_DEED or not (token.tag in ("VBD", "VBN") or is_coming):
         return False
     if token.dep not in ("ROOT", "conj", "ccomp", "relcl", "advcl"):
         return False
     told = clause.objects if clause.is_passive else clause.subjects
     return any(
-        tree.tokens[i].is_name or is_actor(cast.refer(tree, i))
+        tree.tokens[i].is_name
+        or is_actor(cast.refer(tree, i))
+        or any(t.lower == "the" or t.is_name for t in tree.children(i))
         for i in (*told, *clause.subjects, *clause.objects)
     )
 
@@ -265,6 +267,8 @@ def _of_noun(tree: Tree, token: Token, cast: Cast) -> Iterator[Happening]:
         trigger = _gerund(tree, token, cast)
     if trigger is None or token.dep in ("compound", "nmod", "amod") or _in_name(tree, token, cast):
         return
+    if token.i + 1 < len(tree.tokens) and tree.tokens[token.i + 1].tag == "CD":
+        return  # "Resolution 425" is a name
     status = noun_status(tree, token.i)
     clause = noun_clause(tree, token.i, trigger.patients)
     # What is signed is told by its object: "the signing of a pact" is an agreement.

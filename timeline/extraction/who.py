@@ -3,39 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from timeline.extraction.annotate import Token, Tree
 from timeline.extraction.document import Document
-from timeline.extraction.entries import ActorEntry, NameMatch, PlaceEntry
+from timeline.extraction.coreference import Memory
+from timeline.extraction.entries import NameMatch
 from timeline.extraction.gazetteer import Gazetteer
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody or something taking part: the canonical name, and where the tables have it."""
-
-    name: str
-    slug: str
-    kind: str
-    country: str
-
-
-@dataclass(frozen=True, slots=True)
-class Referent:
-    """What a noun means: `actors` with the principal first and the state it acts for after it.
-
-    `label` is how a headline calls it; `kind` that of the principal, or "force", "crowd" or
-    "official" for people of a state, "place" for a place only.
-    """
-
-    actors: tuple[Person, ...]
-    label: str
-    kind: str
-    is_plural: bool = False
-    place: PlaceEntry | None = None
+from timeline.extraction.referents import Person, Referent
 
 
 # Nouns for people who act for the state or the group that is named beside them.
@@ -46,7 +23,8 @@ _OFFICIALS: Final = frozenset(
     "emir secretary mediator emissary court judge representative leadership regime consul "
     "congress senate legislature mission team embassy aide adviser advisor deputy mp senator "
     "politician chief head commander general colonel admiral marshal bank company firm airline "
-    "newspaper media television radio agency party chairman counterpart inspector".split()
+    "newspaper media television radio agency party chairman counterpart inspector nation country "
+    "kingdom republic state".split()
 )
 _FORCES: Final = frozenset(
     "troop force soldier army navy police military warplane jet plane aircraft helicopter ship "
@@ -83,11 +61,7 @@ _TITLES: Final = frozenset(
 )
 _AN_OFFICE: Final = frozenset("president minister premier chancellor king queen secretary pope "
                               "emperor monarch emir sultan leader chief head ayatollah".split())  # fmt: skip
-_HE: Final = frozenset("he she his her him himself herself hers".split())
-_IT: Final = frozenset("it its itself".split())
-_THEY: Final = frozenset("they their them themselves both".split())
 _INNER: Final = frozenset("of with against to between among on for toward towards and".split())
-_STATE_LIKE: Final = frozenset(("state", "body", "organisation", "group", "court", "company"))
 
 
 @dataclass(slots=True)
@@ -99,7 +73,7 @@ class Cast:
     names: tuple[NameMatch, ...]
     home: str  # the country of the dateline, "" when there is none
     _surnames: dict[str, Person] = field(default_factory=dict)
-    _seen: list[tuple[int, int, Referent]] = field(default_factory=list)  # offset, rank
+    memory: Memory = field(default_factory=Memory)
     _cache: dict[tuple[int, int], Referent | None] = field(default_factory=dict)
     _marks: dict[int, dict[int, NameMatch]] = field(default_factory=dict)
 
@@ -114,14 +88,18 @@ class Cast:
         for match in self.names:
             for entry in match.actors[:1]:
                 if entry.kind == "person" and " " in match.surface.strip():
-                    self._surnames.setdefault(match.surface.split()[-1], _of(entry))
+                    self._surnames.setdefault(match.surface.split()[-1], Person.of(entry))
         for tree in trees:
             for token in tree.tokens:
                 if token.is_noun and not (token.dep == "compound" and token.is_name):
                     found = self.refer(tree, token.i)
                     if found and found.actors:
-                        rank = 2 if token.dep in ("nsubj", "nsubjpass") else 1
-                        self._seen.append((token.start, rank, found))
+                        self.memory.note(
+                            token.start,
+                            found,
+                            is_subject=token.dep in ("nsubj", "nsubjpass"),
+                            titles=_titles(tree, token) if found.kind == "person" else frozenset(),
+                        )
 
     def name_at(self, tree: Tree, i: int) -> NameMatch | None:
         """Return the known name that a token belongs to."""
@@ -149,7 +127,7 @@ class Cast:
     def _refer(self, tree: Tree, i: int) -> Referent | None:
         token = tree.tokens[i]
         if token.tag in ("PRP", "PRP$"):
-            return self._pronoun(token)
+            return self.memory.pronoun(token.lower, token.start)
         match = self.name_at(tree, i)
         if match:
             return self._named(tree, token, match)
@@ -180,7 +158,7 @@ class Cast:
         if match.form == "demonym":
             label = match.surface
         plural = token.tag in ("NNS", "NNPS") and entry.kind == "state"
-        return Referent(self.with_state(_of(entry)), label, entry.kind, plural, place)
+        return Referent(self.with_state(Person.of(entry)), label, entry.kind, plural, place)
 
     def with_state(self, person: Person) -> tuple[Person, ...]:
         """Return an actor and the state acted for."""
@@ -192,7 +170,7 @@ class Cast:
     def state(self, country: str) -> Person | None:
         """Return the state of a country code, as it was called on the day of publication."""
         entry = self.gazetteer.state(country)
-        return _of(entry) if entry else None
+        return Person.of(entry) if entry else None
 
     def _unknown(self, tree: Tree, token: Token) -> Referent | None:
         """Return somebody whom no table knows but whose name and title the text gives."""
@@ -276,6 +254,8 @@ class Cast:
             else "force" if lemma in _FORCES
             else "crowd" if lemma in _CROWD else ""
         )  # fmt: skip
+        if not (owner and owner.actors) and (again := self._again(tree, token, lemma)):
+            return again
         if not kind:
             return None
         actors: tuple[Person, ...] = ()
@@ -292,6 +272,23 @@ class Cast:
         return Referent(
             actors, label, kind, token.tag in ("NNS", "NNPS") or lemma in ("police", "people")
         )
+
+    def _again(self, tree: Tree, token: Token, lemma: str) -> Referent | None:
+        """Return whom "the king" or "the court" takes up again."""
+        if not any(t.lower in ("the", "this", "that") for t in tree.children(token.i, "det")):
+            return None
+        if token.tag in ("NNS", "NNPS"):
+            if lemma == "leader" and any(
+                t.lower == "two" for t in tree.children(token.i, "nummod")
+            ):
+                pair = self.memory.pair(token.start)
+                actors = tuple(dict.fromkeys(a for r in pair for a in r.actors))
+                label = " and ".join(r.label for r in pair)
+                return Referent(actors, label, "person", is_plural=True) if pair else None
+            return None
+        if lemma in _AN_OFFICE or lemma in _TITLES:
+            return self.memory.role(lemma, token.start)
+        return self.memory.body(lemma, token.start) if lemma in _ORGANISATION else None
 
     def _owner(self, tree: Tree, i: int) -> Referent | None:
         for child in tree.children(i, "amod", "compound", "nmod", "poss", "prep"):
@@ -327,29 +324,7 @@ class Cast:
         entry = self.gazetteer.holder(" ".join([*words, token.lower]), country, self.on)
         if not entry:
             return None
-        return Referent(self.with_state(_of(entry)), entry.name, "person")
-
-    # --- pronouns -------------------------------------------------------------------------
-
-    def _pronoun(self, token: Token) -> Referent | None:
-        """Return the nearest fitting one before: subjects first, then whoever stood last."""
-        fits: list[tuple[int, int, Referent]] = []
-        for offset, rank, referent in self._seen:
-            if offset >= token.start or token.start - offset > 700:
-                continue
-            if token.lower in _HE and referent.kind != "person":
-                continue
-            if token.lower in _IT and (referent.kind not in _STATE_LIKE or referent.is_plural):
-                continue
-            if token.lower in _THEY and not referent.is_plural:
-                continue
-            if token.lower not in _HE | _IT | _THEY:
-                continue
-            fits.append((offset, rank, referent))
-        if not fits:
-            return None
-        # A subject outweighs what stood up to one sentence nearer.
-        return max(fits, key=lambda f: f[0] + (120 if f[1] == 2 else 0))[2]
+        return Referent(self.with_state(Person.of(entry)), entry.name, "person")
 
     # --- who takes part -------------------------------------------------------------------
 
@@ -374,8 +349,11 @@ class Cast:
                 yield from self.inside(tree, child.i, depth + 1)
 
 
-def _of(entry: ActorEntry) -> Person:
-    return Person(entry.name, entry.slug, entry.kind, entry.country)
+def _titles(tree: Tree, token: Token) -> frozenset[str]:
+    """Return the titles that stand with a name: "King Hussein", "X, the premier"."""
+    before = {t.lower for t in tree.tokens[max(0, token.i - 4) : token.i + 1]}
+    beside = {_lemma(t) for t in tree.children(token.i, "appos", "compound")}
+    return frozenset((before | beside) & (_TITLES | _AN_OFFICE))
 
 
 def _lemma(token: Token) -> str:
@@ -424,8 +402,3 @@ def noun_phrase(tree: Tree, i: int, cast: Cast | None = None) -> str:
             break
         kept.insert(0, at)
     return tree.text(kept[0], kept[-1])
-
-
-def with_country(person: Person, country: str) -> Person:
-    """Return the person as acting for a country, where the tables do not say for which."""
-    return person if person.country else replace(person, country=country)
