@@ -13,6 +13,7 @@ if sys.version_info < (3, 11):  # noqa: UP036
 
 from config import bootstrap
 from config.postgres.place import ServerError
+from config.secret_file import SecretError
 
 
 def main() -> None:
@@ -31,7 +32,7 @@ def main() -> None:
         ) from error
     try:
         execute_from_command_line(sys.argv)
-    except (ImproperlyConfigured, ServerError) as error:
+    except (ImproperlyConfigured, SecretError, ServerError) as error:
         sys.exit(str(error))
 
 
