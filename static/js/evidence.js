@@ -1,5 +1,17 @@
-/* A card's evidence opens under it, and a second click or Close takes it away again.
-   The cards carry no hx- attributes: fifty times the same would be a tenth of the page. */
+/* A card's evidence opens under it, and a second press or Close takes it away again.
+   The page of the event holds the same, so the button is made here: without script the number of
+   sources is plain text. Cards carry no hx- attributes, which would be a tenth of the page. */
+
+function makeButtons() {
+  for (const words of document.querySelectorAll("span[data-evidence]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset.evidence = "";
+    button.setAttribute("aria-expanded", "false");
+    button.append(...words.childNodes);
+    words.replaceWith(button);
+  }
+}
 
 export function closeEvidence(card) {
   const evidence = card.querySelector(".evidence");
@@ -12,16 +24,19 @@ export function closeEvidence(card) {
   return true;
 }
 
+function openEvidence(card, opener) {
+  if (opener.getAttribute("aria-expanded") === "true") return; // it is on its way
+  opener.setAttribute("aria-expanded", "true");
+  const address = card.querySelector("h3 a").getAttribute("href");
+  htmx.ajax("GET", address, { target: card, swap: "beforeend" });
+}
+
+makeButtons();
+document.addEventListener("htmx:afterSwap", makeButtons);
+
 document.addEventListener("click", (event) => {
-  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   const control = event.target.closest("[data-evidence], [data-evidence-close]");
   const card = control?.closest(".event");
-  if (!card) return;
-  event.preventDefault();
-  if (closeEvidence(card) || !control.matches("[data-evidence]")) return;
-  if (control.getAttribute("aria-expanded") === "true") return; // it is on its way
-  const address = new URL(control.href);
-  address.hash = "";
-  control.setAttribute("aria-expanded", "true");
-  htmx.ajax("GET", address.pathname + address.search, { target: card, swap: "beforeend" });
+  if (!card || closeEvidence(card)) return;
+  if (control.matches("[data-evidence]")) openEvidence(card, control);
 });

@@ -5,29 +5,33 @@ import { closeSheet } from "./filters.js";
 
 const KEY = "dateline-keys";
 const dialog = document.getElementById("keys");
-const toggle = dialog.querySelector("[data-keys-switch]");
-
-function isOff() {
-  try {
-    return localStorage.getItem(KEY) === "off";
-  } catch {
-    return false;
-  }
+let isOn = true;
+try {
+  isOn = localStorage.getItem(KEY) !== "off";
+} catch {
+  // storage may be refused; keys are then on
 }
 
-toggle.checked = !isOff();
-toggle.addEventListener("change", () => {
+dialog.addEventListener("change", (event) => {
+  isOn = event.target.checked;
   try {
-    localStorage.setItem(KEY, toggle.checked ? "on" : "off");
+    localStorage.setItem(KEY, isOn ? "on" : "off");
   } catch {
     // it holds for this page then
   }
 });
 
+async function showKeys() {
+  const address = document.querySelector("[data-keys-list]").pathname;
+  await htmx.ajax("GET", address, { target: dialog, swap: "innerHTML" });
+  dialog.querySelector("[data-keys-switch]").checked = isOn;
+  dialog.showModal();
+}
+
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-keys-list]")) return;
   event.preventDefault();
-  dialog.showModal();
+  showKeys();
 });
 
 function step(by) {
@@ -52,7 +56,7 @@ const actions = {
   j: () => step(1),
   k: () => step(-1),
   0: () => document.querySelector("[data-fit]")?.click(),
-  "?": () => dialog.showModal(),
+  "?": showKeys,
 };
 
 document.addEventListener("keydown", (event) => {
@@ -64,7 +68,7 @@ document.addEventListener("keydown", (event) => {
     else close();
     return;
   }
-  if (isTyping || !toggle.checked) return;
+  if (isTyping || !isOn) return;
   if (event.key === "Enter" && target.matches(".event")) {
     target.querySelector("[data-evidence]")?.click();
     return;

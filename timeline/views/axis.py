@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from timeline.dates import MONTHS
 from timeline.index.histogram import Bucket, Unit
@@ -13,6 +14,7 @@ NARROW = 350.0  # pixels of the strip on a phone
 WIDE = 730.0  # where minor labels begin to show
 LETTER = 6.3  # pixels of a character at 11 px
 GAP = 8.0  # pixels kept free between two labels
+FIT_RATIO = 0.6  # of the labels of a rank; with fewer they look strewn
 
 _ROUND_YEARS = (1000, 500, 100, 50, 20, 10, 5, 2)
 
@@ -53,14 +55,19 @@ def place_labels(placed: Sequence[tuple[Bucket, int]], width: float) -> tuple[La
     )
 
 
-def _fitting(wanted: Iterable[_Wanted], kept: Sequence[_Wanted], pixels: float) -> list[_Wanted]:
+def _fitting(wanted: Sequence[_Wanted], kept: Sequence[_Wanted], pixels: float) -> list[_Wanted]:
+    """Rank after rank; one of which too few fit is left out."""
     fitting = list(kept)
-    taken = [w.reach(pixels) for w in fitting]
-    for candidate in wanted:
-        start, end = candidate.reach(pixels)
-        if candidate not in fitting and all(end <= a or b <= start for a, b in taken):
-            fitting.append(candidate)
-            taken.append((start, end))
+    for _rank, same in groupby(wanted, key=lambda w: w.rank):
+        candidates = [w for w in same if w not in fitting]
+        added: list[_Wanted] = []
+        for candidate in candidates:
+            start, end = candidate.reach(pixels)
+            taken = (w.reach(pixels) for w in (*fitting, *added))
+            if all(end <= a or b <= start for a, b in taken):
+                added.append(candidate)
+        if not candidates or not candidates[0].rank or len(added) >= FIT_RATIO * len(candidates):
+            fitting += added
     return fitting
 
 
@@ -69,12 +76,12 @@ def _wanted(placed: Sequence[tuple[Bucket, int]], width: float) -> Iterable[_Wan
         center = (slot + 0.5) * width
         starts_axis = number == 0 or bucket.is_after_gap
         rank, text, full = _words(bucket)
-        if starts_axis and text != full:
-            half = len(full) * LETTER / 2
-            is_first = number == 0 and center * NARROW / 100 < half
+        if starts_axis:
+            # At the edge a label that stood about its middle would leave the page.
+            is_first = number == 0 and center * NARROW / 100 < len(full) * LETTER / 2
             yield _Wanted(0, 0.0 if is_first else center, full, is_strong=True, is_first=is_first)
         else:
-            yield _Wanted(0 if starts_axis else rank, center, text, is_strong=text == full)
+            yield _Wanted(rank, center, text, is_strong=text == full)
 
 
 def _words(bucket: Bucket) -> tuple[int, str, str]:
@@ -85,9 +92,9 @@ def _words(bucket: Bucket) -> tuple[int, str, str]:
             return _day_words(first)
         case Unit.MONTH:
             name = MONTHS[first.month - 1][:3]
-            return _part_words(first, name, 1 if first.month in (4, 7, 10) else 2)
+            return _part_words(first, name, {7: 1, 4: 2, 10: 2}.get(first.month, 3))
         case Unit.QUARTER:
-            return _part_words(first, f"Q{(first.month + 2) // 3}", 9 if first.month == 7 else 10)
+            return _part_words(first, f"Q{(first.month + 2) // 3}", 2 if first.month == 7 else 3)
         case _:
             year = first.year // 10 * 10 if bucket.unit is Unit.DECADE else first.year
             text = f"{year}s" if bucket.unit is Unit.DECADE else str(year)
@@ -106,7 +113,7 @@ def _part_words(first: date, name: str, rank: int) -> tuple[int, str, str]:
     """A month or quarter; the first of a year stands for the year."""
     year = str(first.year)
     if first.month == 1:
-        return (0 if rank <= 2 else _roundness(first.year)), year, year
+        return 0, year, year
     return rank, name, f"{name} {year}"
 
 

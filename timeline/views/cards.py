@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -32,6 +32,7 @@ FAMILIES = {
     Kind.PROTEST: "society",
     Kind.POLITICS: "society",
 }
+NAMED = 4  # actors on a card; the template takes as many
 _WITHOUT_A_WORD = (Status.OCCURRED, Status.PLANNED)  # the date of a planned one says so
 
 
@@ -55,8 +56,9 @@ class Card:
     state: str
     sources: str
     places: tuple[PlaceLine, ...]
+    more_actors: str  # beyond those that the card names
     number: int = 0  # in a storyline
-    is_after_today_line: bool = False
+    is_after_today: bool = False  # the first card that is not ahead of today
 
 
 @dataclass(slots=True)
@@ -67,9 +69,10 @@ class Section:
     title: str
     count: int
     cards: list[Card] = field(default_factory=list)
+    is_after_today: bool = False  # all of it lies on or before today, what stood above ahead
 
 
-def card(event: Event, *, query: str = "", number: int = 0, is_first_past: bool = False) -> Card:
+def card(event: Event, *, query: str = "", number: int = 0) -> Card:
     """One event; `query` goes with its link, so that its page knows the question."""
     return Card(
         event=event,
@@ -80,8 +83,8 @@ def card(event: Event, *, query: str = "", number: int = 0, is_first_past: bool 
         state="" if event.status in _WITHOUT_A_WORD else event.get_status_display().lower(),
         sources=sources_count(event),
         places=tuple(place_line(row.place) for row in event.event_places.all()),
+        more_actors=_more(len(event.participations.all()) - NAMED),
         number=number,
-        is_after_today_line=is_first_past,
     )
 
 
@@ -102,7 +105,13 @@ def sections(
             found.append(Section(anchor, heading(group), group.count))
             last = group
         is_ahead = event.earliest_on > today
-        found[-1].cards.append(card(event, query=query, is_first_past=was_ahead and not is_ahead))
+        new = card(event, query=query)
+        if was_ahead and not is_ahead:
+            if found[-1].cards:
+                new = replace(new, is_after_today=True)
+            else:
+                found[-1].is_after_today = True
+        found[-1].cards.append(new)
         was_ahead = is_ahead
     return found
 
@@ -130,6 +139,12 @@ def sources_count(event: Event) -> str:
     if not count:
         return _("Details")
     return ngettext("%(n)s source", "%(n)s sources", count) % {"n": count}
+
+
+def _more(count: int) -> str:
+    if count <= 0:
+        return ""
+    return ngettext("and %(n)s more", "and %(n)s more", count) % {"n": count}
 
 
 def place_line(place: Place) -> PlaceLine:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+
+from timeline import http
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """How dates are read, what the signs mean, and who decides."""
-    return render(request, "timeline/about.html", {"section": "about"})
+    """How dates are read, what the signs mean, and who decides; as a region, the list of keys."""
+    return http.render(request, "timeline/about.html", {"section": "about"}, region="keys")
 
 
 @require_safe

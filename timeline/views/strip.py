@@ -23,6 +23,7 @@ STEP = 7.0  # from one brick to the next
 FIRST_BRICK = BASELINE - 9.5  # y of the lowest
 SIDE = 0.08  # of a column, left free on either side of a brick
 MOST_BRICKS = 12  # beyond that a bar is drawn in one piece
+FULL = 76.0  # pixels of the tallest bar then
 RIBBON_ROWS = 2
 PEAK_FROM = 4  # events; a lower tallest bar needs no number
 
@@ -91,7 +92,7 @@ class Strip:
     pieces: tuple[Piece, ...]  # the other bricks
     axis: tuple[Line, ...]
     breaks: tuple[str, ...]
-    ticks: tuple[str, ...]
+    ticks: str  # a path, a column being 1 wide
     labels: tuple[Label, ...]
     ribbons: tuple[RibbonView, ...]
     is_range: bool
@@ -120,7 +121,7 @@ def strip(histogram: Histogram, filters: Filters, today: date) -> Strip:
         pieces=tuple(block.piece(width) for block in blocks if block.look != "exact"),
         axis=tuple(_axis(placed, width)),
         breaks=tuple(_percent((slot - 0.5) * width) for b, slot in placed if b.is_after_gap),
-        ticks=tuple(_percent(slot * width) for b, slot in placed[1:] if _is_tick(b)),
+        ticks="".join(f"M{slot} 8v98" for b, slot in placed[1:] if _is_tick(b)),
         labels=place_labels(placed, width),
         ribbons=tuple(_ribbons(histogram, slots, width)),
         is_range=bool(filters.since or filters.until),
@@ -211,7 +212,7 @@ def _blocks(bucket: Bucket, slot: int, tallest: int) -> Iterator[_Block]:
         ("planned", bucket.planned_count),
     )
     if tallest > MOST_BRICKS:
-        pixels = MOST_BRICKS * STEP / tallest
+        pixels = FULL / tallest
         foot = BASELINE - 4
         for look, count in counts:
             if count:
@@ -295,7 +296,8 @@ def _peak(placed: Sequence[tuple[Bucket, int]], width: float, tallest: int) -> M
         x, side = slot * width, "start"
     elif x > 88:
         x, side = (slot + 1) * width, "end"
-    y = BASELINE - 4 - min(tallest, MOST_BRICKS) * STEP - 3
+    height = FULL if tallest > MOST_BRICKS else tallest * STEP
+    y = BASELINE - 4 - height - 3
     words = _("%(count)s in %(when)s") % {
         "count": f"{tallest:,}",
         "when": _short_words(bucket),
