@@ -6,19 +6,21 @@ from typing import Final
 
 from timeline.extraction.findings import TimexType
 from timeline.extraction.when.grammar import Match
-from timeline.extraction.when.reading import Anchor, Context, Reading
-from timeline.extraction.when.relative import _back_from as back_from
-from timeline.extraction.when.relative import ahead, grain_of
+from timeline.extraction.when.reading import Anchor, Context, Reading, unplaced
+from timeline.extraction.when.relative import ahead
 from timeline.extraction.when.tense import Tense
-from timeline.extraction.when.units import SEASON_CODES
+from timeline.extraction.when.units import SEASON_CODES, back_from, grain_of
 from timeline.extraction.when.words import (
+    FEW,
     MONTHS,
     PARTS,
     PLURALS,
     SEASONS,
     SETS,
+    SMALL,
     UNITS,
     WEEKDAYS,
+    one_of,
 )
 
 
@@ -85,9 +87,9 @@ def bare_units(match: Match, context: Context) -> Reading | None:
     return duration(match, context)
 
 
-_BEFORE_UNITS: Final = frozenset(
+_BEFORE_UNITS: Final = one_of(
     "for in within of over after by under take takes took last lasts lasted lasting spend spent "
-    "and or - ( these those".split()
+    "and or - ( these those"
 )
 
 
@@ -111,10 +113,10 @@ def per_unit(match: Match, context: Context) -> Reading | None:
     return Reading(match.start, match.end, TimexType.SET, _amount(1, word), rule="set")
 
 
-_LENGTH: Final = frozenset(
+_LENGTH: Final = one_of(
     "for in within than nearly about almost after of over under around roughly just only at least "
     "take takes took last lasts lasted spent spend is was every another half , . ( quite less "
-    "more and or be to".split()
+    "more and or be to"
 )
 
 
@@ -136,9 +138,7 @@ def each_unit(match: Match, _: Context) -> Reading | None:
 
 def often(match: Match, _: Context) -> Reading | None:
     """Read "daily", "annually"."""
-    return Reading(
-        match.start, match.end, TimexType.SET, SETS[match.word("often")], rule="set"
-    )
+    return Reading(match.start, match.end, TimexType.SET, SETS[match.word("often")], rule="set")
 
 
 def habit(match: Match, _: Context) -> Reading | None:
@@ -146,13 +146,37 @@ def habit(match: Match, _: Context) -> Reading | None:
     return Reading(match.start, match.end, TimexType.SET, "XXXX-WXX", rule="set")
 
 
-_COUNT = "(n=num|one=one|w.a (w.couple|few=few) w.of?|couple=w.couple w.of?|few=few w.of?)"
-_TO = "(to|and|dash)"
+def reference(match: Match, context: Context) -> Reading | None:
+    """Read "now", "recently", "soon", which have no place on a calendar."""
+    word = match.word("ref")
+    if word == "soon" and (context.is_narrative or match.after() in ("as", "after")):
+        return None
+    after = match.after()
+    if after in _COUNTABLE or after[:1].isdigit():
+        return None  # "the past two weeks"
+    return unplaced(match, _REFS[word], "reference")
+
+
+_COUNTABLE: Final = frozenset((*UNITS, *PLURALS, *FEW, *SEASONS, *SMALL))
+_REFS: Final = {
+    **dict.fromkeys(
+        one_of("now currently presently nowadays current present moment days"), "PRESENT_REF"
+    ),
+    **dict.fromkeys(("recently", "lately", "past"), "PAST_REF"),
+    **dict.fromkeys(("soon", "future"), "FUTURE_REF"),
+}
+
+
+def ended_year(match: Match, _: Context) -> Reading:
+    """Read "the year ended June 30": a length."""
+    return Reading(match.start, match.end - 1, TimexType.DURATION, "P1Y", rule="duration")
+
+
 RULES: Final = (
     ("n=num kind? unit=unit/units", duration),
     ("n=num dash unit=unit (dash w.old)?", duration),
     ("one=w.one dash unit=unit (dash w.old)?", duration),
-    (f"n=num {_TO} num dash? unit=unit/units", duration),
+    ("n=num (to|and|dash) num dash? unit=unit/units", duration),
     ("w.a couple=w.couple (w.of)? (w.more)? unit=units", duration),
     ("w.a? few=few (w.more)? unit=units", duration),
     ("one=w.another unit=unit", duration),
@@ -173,4 +197,12 @@ RULES: Final = (
     ("w.per unit=unit", each_unit),
     ("often=often", often),
     ("weekdays", habit),
+    ("w.the calendar_like? w.year (w.ended|w.ending)", ended_year),
+    ("ref=now/recently/soon", reference),
+    ("w.right ref=w.now", reference),
+    ("w.these ref=w.days", reference),
+    ("w.at w.the ref=w.moment", reference),
+    ("w.the ref=w.past/w.future/w.present", reference),
+    ("w.the w.near ref=w.future", reference),
+    ("ref=w.current", reference),
 )

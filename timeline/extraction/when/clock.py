@@ -6,8 +6,8 @@ from typing import Final
 
 from timeline.extraction.findings import TimexType
 from timeline.extraction.when.grammar import Match
-from timeline.extraction.when.reading import Anchor, Context, Reading
-from timeline.extraction.when.relative import day_word, that_unit, unplaced, weekday
+from timeline.extraction.when.reading import Anchor, Context, Reading, unplaced
+from timeline.extraction.when.relative import day_word, weekday
 from timeline.extraction.when.units import Grain, Unit
 from timeline.extraction.when.words import PARTS
 
@@ -85,7 +85,6 @@ def part_of_day(match: Match, context: Context) -> Reading | None:
     )
 
 
-_UNUSED = that_unit
 _ON = "(comma? (w.on)? (weekday=weekday/short_weekday|day=day_word))?"
 _ZONE = "(open? zone=zone close?)?"
 _HALF = "(half=am dot? | half=w.a dot w.m dot? | half=w.p dot w.m dot?)"

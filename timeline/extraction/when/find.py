@@ -6,28 +6,48 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from timeline.dates import Precision, third_of
+from timeline.dates import third_of
 from timeline.extraction.findings import TimeExpression, TimexType
-from timeline.extraction.when import absolute, amounts, clock, named, pairs, relative
+from timeline.extraction.when import (
+    absolute,
+    amounts,
+    clock,
+    named,
+    pairs,
+    relative,
+    thread,
+    years,
+)
 from timeline.extraction.when.grammar import Grammar, Match
 from timeline.extraction.when.reading import Anchor, Context, Reading
 from timeline.extraction.when.reasons import reason
 from timeline.extraction.when.tokens import Token, tokenize
 from timeline.extraction.when.units import Grain
-from timeline.extraction.when.words import PARTS
+from timeline.extraction.when.words import PARTS, one_of
 
+_DAY, _MONTH = "(day/day_nth)?", "(month|short_month dot?)"
+# What may stand about an expression, whatever it is.
 _FRAMES: Final = {
     "article": "w.the/w.a/w.an",
-    "early": "w.the? early dash? | w.as early w.as w.in? ",
-    "edge": "w.the? (w.very)? edge w.of w.the?",
+    "early": "w.the? early dash? | w.as early w.as w.in?",
+    "edge": "w.the? w.very? edge w.of w.the?",
     "about": "w.about/w.around/w.circa/w.roughly/w.approximately/w.some/w.nearly/w.almost/w.over",
-    "bound": "(w.more|w.less|w.fewer) w.than w.a? | w.at (w.least|w.most) | w.up w.to | w.no w.more w.than",
-    "of_year": "comma? w.of? w.the? (that|which=this/last/next) w.same? w.year",
+    "bound": "(w.no? w.more|w.less|w.fewer) w.than w.a? | w.at (w.least|w.most) | w.up w.to",
     "part": "w.the? w.early? part=part w.hours? (w.of|w.on)",
-    "joined": "(to|and|dash) w.the? (w.of)? ((day/day_nth)? (month|short_month dot?) (day/day_nth)?)? comma? year=year",
+    "of_year": "comma? w.of? w.the? (that|which=this/last/next) w.same? w.year",
+    "joined": f"(to|and|dash) w.the? w.of? ({_DAY} {_MONTH} {_DAY})? comma? year=year",
 }
 _GRAMMAR: Final = Grammar(
-    (*absolute.RULES, *relative.RULES, *amounts.RULES, *clock.RULES, *named.RULES, *pairs.RULES),
+    (
+        *absolute.RULES,
+        *years.RULES,
+        *relative.RULES,
+        *thread.RULES,
+        *amounts.RULES,
+        *clock.RULES,
+        *named.RULES,
+        *pairs.RULES,
+    ),
     _FRAMES,
 )
 
@@ -53,8 +73,8 @@ def _read_at(tokens: Sequence[Token], signs: str, at: int, context: Context) -> 
     """Read the longest rule that accepts the words here; return where to go on."""
     for match, rule in _GRAMMAR.fits(tokens, signs, at):
         joined = _GRAMMAR.frame("joined", tokens, signs, match.end)
-        context.joined_year = joined.number("year") if joined else None
         of_year = _GRAMMAR.frame("of_year", tokens, signs, match.end)
+        context.joined_year = joined.number("year") if joined else None
         if of_year:
             context.joined_year = relative.year_meant(of_year, context)
         found = rule(match, context)
@@ -64,7 +84,8 @@ def _read_at(tokens: Sequence[Token], signs: str, at: int, context: Context) -> 
         if of_year and readings[-1].anchor is Anchor.JOINED:
             readings[-1].end = of_year.end
         _widen(readings[0], tokens, signs, context)
-        context.readings.extend(readings)
+        for reading in readings:
+            context.add(reading)
         return readings[-1].end
     return at + 1
 
@@ -72,29 +93,30 @@ def _read_at(tokens: Sequence[Token], signs: str, at: int, context: Context) -> 
 def _widen(reading: Reading, tokens: Sequence[Token], signs: str, context: Context) -> None:
     """Take in the words before it that belong to it: "the", "early", "the end of", "about"."""
     floor = context.readings[-1].end if context.readings else 0
-    third = None
-    part = _GRAMMAR.frame_before("part", tokens, signs, reading.start)
-    if part and part.start >= floor and reading.unit and reading.unit.grain is Grain.DAY:
-        reading.start, reading.type = part.start, TimexType.TIME
+
+    def take(name: str) -> Match | None:
+        frame = _GRAMMAR.frame_before(name, tokens, signs, reading.start, floor)
+        if frame:
+            reading.start = frame.start
+        return frame
+
+    if reading.unit and reading.unit.grain is Grain.DAY and (part := take("part")):
+        reading.type = TimexType.TIME
         reading.value = f"{reading.unit.timex}T{PARTS[part.word('part')]}"
-    for name in ("edge", "early"):
-        frame = _GRAMMAR.frame_before(name, tokens, signs, reading.start)
-        if frame and frame.start >= floor and reading.unit:
-            third = _third(frame)
-            reading.start = frame.start
-            break
-    for name in ("article", "about", "bound"):
-        frame = _GRAMMAR.frame_before(name, tokens, signs, reading.start)
-        if frame and frame.start >= floor and (name == "article" or reading.type is TimexType.DURATION or frame.before() not in ("for", "in") or True):
-            if name == "article" and third is None and reading.type is TimexType.SET:
-                continue
-            reading.start = frame.start
-            if name != "article":
-                reading.is_approximate = True
-    if third is not None and reading.unit and reading.days is None and reading.unit.grain is not Grain.DAY:
-        span = reading.span()
-        if span and span.precision not in (Precision.RANGE,):
-            reading.days = third_of(span, third)
+    third = (take("edge") or take("early")) if reading.unit else None
+    if third:
+        _narrow(reading, third)
+    if third or reading.type is not TimexType.SET:
+        take("article")
+    if take("about") or take("bound"):
+        reading.is_approximate = True
+
+
+def _narrow(reading: Reading, frame: Match) -> None:
+    """Keep the early, middle or late part of a unit longer than a day."""
+    unit, span = reading.unit, reading.span()
+    if span and unit and reading.days is None and unit.grain not in (Grain.DAY, Grain.WEEKEND):
+        reading.days = third_of(span, _third(frame))
 
 
 def _third(frame: Match) -> int:
@@ -117,9 +139,8 @@ def _is_narrative(tokens: Sequence[Token], published: date | None) -> bool:
     return old >= 4 and old > 2 * near
 
 
-_NEWS: Final = frozenset(
-    "today yesterday tomorrow tonight ago monday tuesday wednesday thursday friday saturday "
-    "sunday".split()
+_NEWS: Final = one_of(
+    "today yesterday tomorrow tonight ago monday tuesday wednesday thursday friday saturday sunday"
 )
 
 

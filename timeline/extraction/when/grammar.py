@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from timeline.extraction.when.tokens import PARAGRAPH, Token
-from timeline.extraction.when.words import CLASSES
+from timeline.extraction.when.words import CLASSES, one_of
 
 T = TypeVar("T")
 
-_PIECE = re.compile(r"(?:(?P<name>[a-z_0-9]+)=)?(?P<atoms>[a-z_.0-9]+(?:/[a-z_.0-9]+)*)|(?P<sign>[()|?])")
+_PIECE = re.compile(
+    r"(?:(?P<name>[a-z_0-9]+)=)?(?P<atoms>[a-z_.0-9]+(?:/[a-z_.0-9]+)*)|(?P<sign>[()|?])"
+)
 _OTHER: Final = " "
+_LONGEST_FRAME: Final = 5
 # Names and ordinary words in lower case: only a capital makes them a month or a day.
-_NEEDS_CAPITAL: Final = frozenset("may march mar jan dec sun sat mon wed fri".split())
+_NEEDS_CAPITAL: Final = one_of("may march mar jan dec sun sat mon wed fri")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +105,11 @@ class Grammar(Generic[T]):
         return _match(tokens, match) if match else None
 
     def frame_before(
-        self, name: str, tokens: Sequence[Token], signs: str, end: int, longest: int = 5
+        self, name: str, tokens: Sequence[Token], signs: str, end: int, floor: int
     ) -> Match | None:
-        """Return the longest fit of the named frame that ends just before a token."""
+        """Return the longest fit of the named frame from `floor` on that stops at `end`."""
         pattern = self._frames[name]
-        for start in range(max(end - longest, 0), end):
+        for start in range(max(end - _LONGEST_FRAME, floor), end):
             match = pattern.fullmatch(signs, start, end)
             if match:
                 return _match(tokens, match)
@@ -215,11 +218,27 @@ _FORMS: Final[Sequence[tuple[str, Callable[[str, float], bool]]]] = (
     ("minute", lambda w, v: w.isdigit() and len(w) == 2 and v < 60),
     ("hour", lambda w, v: (w.isdigit() and len(w) < 3 and v <= 24) or (w.isalpha() and v <= 12)),
     ("four_digits", lambda w, v: w.isdigit() and len(w) == 4 and (v <= 2400)),
-    ("year", lambda w, v: v == int(v) and 1000 <= v <= 2100 and (w.isdigit() or (" " in w and w.split()[0][-4:] in ("teen", "enty") or w.startswith("two thousand")))),
+    (
+        "year",
+        lambda w, v: (
+            v == int(v)
+            and 1000 <= v <= 2100
+            and (
+                w.isdigit()
+                or (
+                    (" " in w and w.split()[0][-4:] in ("teen", "enty"))
+                    or w.startswith("two thousand")
+                )
+            )
+        ),
+    ),
     ("any_year", lambda w, v: w.isdigit() and len(w) < 5 and v >= 1),
     ("old_decade", lambda w, v: w[0].isdigit() and w[-1] == "s" and v % 10 == 0 and v >= 10),
     ("nth", lambda w, v: w[0].isdigit() and w[-2:] in ("st", "nd", "rd", "th") and v >= 1),
-    ("day_nth", lambda w, v: w[0].isdigit() and w[-2:] in ("st", "nd", "rd", "th") and 1 <= v <= 31),
+    (
+        "day_nth",
+        lambda w, v: w[0].isdigit() and w[-2:] in ("st", "nd", "rd", "th") and 1 <= v <= 31,
+    ),
     ("decade", lambda w, v: w[0].isdigit() and w[-1] == "s" and v % 10 == 0 and len(w) == 5),
     ("short_decade", lambda w, v: w[0].isdigit() and w[-1] == "s" and v % 10 == 0 and len(w) == 3),
     ("hour_am", lambda w, v: w[0].isdigit() and w[-1] == "m" and 1 <= v <= 12),

@@ -14,7 +14,6 @@ from timeline.extraction.findings import TimexType
 from timeline.extraction.when.absolute import SCENE, year_near, year_of
 from timeline.extraction.when.grammar import Match
 from timeline.extraction.when.reading import Anchor, Context, Reading, calendar
-from timeline.extraction.when.tokens import PARAGRAPH
 from timeline.extraction.when.units import Grain, Unit
 
 _TABLE: Final = Path(__file__).parent.parent / "data" / "named_days.tsv"
@@ -100,9 +99,7 @@ def _rule(find: Callable[[int], date | None], is_local: bool) -> Callable[..., R
             return None
         day, anchor = _placed(match, context, find)
         if day is None:
-            return Reading(
-                match.start, match.end, TimexType.DATE, "XXXX-XX-XX", rule="named day"
-            )
+            return Reading(match.start, match.end, TimexType.DATE, "XXXX-XX-XX", rule="named day")
         reading = calendar(match, Unit.of(Grain.DAY, day), "named day", anchor)
         reading.is_approximate = is_local
         reading.is_whole = match.has("year")
@@ -113,9 +110,11 @@ def _rule(find: Callable[[int], date | None], is_local: bool) -> Callable[..., R
 
 def _is_date(match: Match) -> bool:
     """Tell "on Christmas Day" and "Christmas 1963" from Christmas trees and the Easter Rising."""
+    after = match.after()
+    if after in ("agreement", "accord", "accords", "deal", "peace"):
+        return False
     if match.has("year") or match.tokens[match.end - 1].word in ("eve", "day", "monday", "friday"):
         return True
-    after = match.after()
     if after[:1].isalpha():
         return match.before() in SCENE | {"at", "by", "since", "until", "before", "after"}
     return True
@@ -124,29 +123,31 @@ def _is_date(match: Match) -> bool:
 def _placed(
     match: Match, context: Context, find: Callable[[int], date | None]
 ) -> tuple[date | None, Anchor]:
-    year, anchor = year_of(match, context), Anchor.TEXT
-    if year is None and context.joined_year is not None:
-        year, anchor = context.joined_year, Anchor.JOINED
+    year = year_of(match, context)
     if year is not None:
-        return find(year), anchor
-    scene = context.scene() if context.is_narrative else None
-    if scene and scene.unit and not context.is_bc:
-        return find(scene.unit.first.year), Anchor.THREAD
+        return find(year), Anchor.TEXT
+    if context.joined_year is not None:
+        return find(context.joined_year), Anchor.JOINED
+    if context.is_narrative:
+        scene = None if context.is_bc else context.scene()
+        return (find(scene.unit.first.year) if scene and scene.unit else None), Anchor.THREAD
+    return _near(match, context, find), Anchor.PUBLISHED
+
+
+def _near(match: Match, context: Context, find: Callable[[int], date | None]) -> date | None:
+    """Return the last or next such day if the words say so, else the one that tense picks."""
     published = context.published
-    if published is None or not 1 < published.year < 9999:
-        return None, Anchor.NONE
+    if published is None or not 1 < published.year < 9998:
+        return None
+    days = [day for n in (-1, 0, 1) if (day := find(published.year + n))]
+    if match.word("which") == "last":
+        return max((day for day in days if day < published), default=None)
+    if match.word("which") == "next":
+        return min((day for day in days if day > published), default=None)
     this_year = find(published.year)
-    if this_year is None:
-        return None, Anchor.NONE
-    if match.has("which"):
-        days = [find(published.year + n) for n in (-1, 0, 1)]
-        if match.word("which") == "last":
-            return max((d for d in days if d and d < published), default=None), Anchor.PUBLISHED
-        if match.word("which") == "next":
-            return min((d for d in days if d and d > published), default=None), Anchor.PUBLISHED
-        return this_year, Anchor.PUBLISHED
-    year = year_near(match, context, this_year.month, this_year.day)
-    return find(year), Anchor.PUBLISHED
+    if this_year is None or match.has("which"):
+        return this_year
+    return find(year_near(match, context, this_year.month, this_year.day))
 
 
 def september_11(match: Match, context: Context) -> Reading | None:
@@ -154,7 +155,7 @@ def september_11(match: Match, context: Context) -> Reading | None:
     day = date(2001, 9, 11)
     if context.published and context.published < day:
         return None
-    if match.after() in ("/", PARAGRAPH) and match.after() == "/":
+    if match.after() == "/":
         return None
     end = match.captured.get("last", match.end - 1) + 1
     inner = Match(match.tokens, match.start, end, match.captured)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from timeline.extraction.when.absolute import day_date, month_of, year_of
+from timeline.extraction.when.absolute import day_date
 from timeline.extraction.when.grammar import Match
 from timeline.extraction.when.reading import Anchor, Context, Reading, calendar
 from timeline.extraction.when.units import Grain, Unit
@@ -21,11 +21,9 @@ def two_days(match: Match, context: Context) -> list[Reading] | None:
         other = Unit.day(day.year, day.month, match.number("first"))
     except ValueError:
         return None
-    month_first = match.captured["month"] < first
-    left = Match(match.tokens, match.start, first + 1, {})
+    start = first if match.captured["month"] > first else match.start
+    left = Match(match.tokens, start, first + 1, {})
     right = Match(match.tokens, second, match.end, {})
-    if not month_first:
-        left = Match(match.tokens, first, first + 1, {})
     readings = [
         calendar(left, other, "pair of days", Anchor.JOINED),
         calendar(right, whole.unit, "pair of days", whole.anchor, whole.reference),
@@ -40,19 +38,19 @@ def _span_over(readings: list[Reading], match: Match) -> None:
     a, b = readings[0].unit, readings[1].unit
     if a is None or b is None or a.first >= b.first:
         return
-    link = match.tokens[readings[0].end].word
-    if link in ("and", "or") and match.before() != "between" and b.first.toordinal() - a.first.toordinal() > 1:
-        return
+    link, is_between = match.tokens[readings[0].end].word, match.before() == "between"
+    if link in ("and", "or") and not is_between and b.index - a.index > 1:
+        return  # "on 3 and 7 May" are two days, with others between
     for reading in readings:
         reading.days = (a.first, b.last)
-        reading.is_period = match.before() != "between" and link != "or"
+        reading.is_period = not is_between and link != "or"
 
 
 def two_years(match: Match, context: Context) -> list[Reading] | None:
     """Read "1939-45" and "1998-99"."""
     year, short = match.number("year"), match.number("short")
     last = year - year % 100 + short
-    if last <= year or not 1000 <= year:
+    if last <= year:
         return None
     left = Match(match.tokens, match.start, match.captured["year"] + 1, {})
     right = Match(match.tokens, match.captured["short"], match.end, {})
@@ -65,10 +63,10 @@ def two_years(match: Match, context: Context) -> list[Reading] | None:
     return readings
 
 
-_UNUSED = (month_of, year_of, Context)
-_LINK = "(to|and|dash)"
+_MONTH = "(month=month|month=short_month dot?)"
+_PAIR = "first=day/day_nth (to|and|dash) w.the? day=day/day_nth"
 RULES: Final = (
-    (f"first=day/day_nth {_LINK} w.the? day=day/day_nth w.of? (month=month|month=short_month dot?) (comma? year=year)?", two_days),
-    (f"(month=month|month=short_month dot?) w.the? first=day/day_nth {_LINK} w.the? day=day/day_nth (comma? year=year)?", two_days),
+    (f"{_PAIR} w.of? {_MONTH} (comma? year=year)?", two_days),
+    (f"{_MONTH} w.the? {_PAIR} (comma? year=year)?", two_days),
     ("year=year dash short=two_digits", two_years),
 )

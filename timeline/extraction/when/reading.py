@@ -15,7 +15,6 @@ from timeline.extraction.when.tense import Tense, tense_at
 from timeline.extraction.when.tokens import Token
 from timeline.extraction.when.units import Grain, Unit
 
-
 UNPLACED: Final = "XXXX-XX-XX"
 
 
@@ -71,21 +70,26 @@ class Context:
     joined_year: int | None = None  # of the other half, for the match at hand
     joined_month: int | None = None
     readings: list[Reading] = field(default_factory=list)
+    is_bc: bool = False  # the text stands before Christ, where no day can be given
+    _placed: list[Reading] = field(default_factory=list)
 
-    @property
-    def is_bc(self) -> bool:
-        """Whether the text stands before Christ, where no day can be given."""
-        for reading in reversed(self.readings):
-            if reading.is_bc or reading.is_whole:
-                return reading.is_bc
-        return False
+    def add(self, reading: Reading) -> None:
+        """Take a reading in, and into the thread when it has a place on the calendar."""
+        self.readings.append(reading)
+        if reading.is_bc or reading.is_whole:
+            self.is_bc = reading.is_bc
+        if reading.unit and not reading.is_aside:
+            self._placed.append(reading)
+
+    def thread(self) -> list[Reading]:
+        """Return the latest readings on the calendar, last first; few: time stays linear."""
+        return self._placed[: -_MEMORY - 1 : -1]
 
     def scene(self) -> Reading | None:
         """Return the date at which a history stands: not a year named in passing."""
-        for reading in reversed(self.readings):
-            if reading.unit and not reading.is_aside:
-                if reading.unit.grain in _FINE or reading.carries:
-                    return reading
+        for reading in self.thread():
+            if reading.carries or (reading.unit and reading.unit.grain in _FINE):
+                return reading
         return self.last(*_FINE, Grain.YEAR)
 
     def today(self, grain: Grain = Grain.DAY) -> Unit | None:
@@ -95,19 +99,22 @@ class Context:
     def tense(self, match: Match) -> Tense:
         return tense_at(self.tokens, match.start, match.end, self.tags)
 
-    def last(self, *grains: Grain, within: int | None = None, before: int = 1 << 60) -> Reading | None:
+    def last(
+        self, *grains: Grain, within: int | None = None, before: int = 1 << 60
+    ) -> Reading | None:
         """Return the latest reading on the calendar, of these grains if any are given.
 
         `within` is how many tokens back it may lie from the token `before`.
         """
-        for reading in reversed(self.readings):
+        for reading in self.thread():
             if within is not None and before - reading.end > within:
                 return None
-            if reading.unit and not reading.is_aside and (not grains or reading.unit.grain in grains):
+            if reading.unit and (not grains or reading.unit.grain in grains):
                 return reading
         return None
 
 
+_MEMORY: Final = 50
 _FINE: Final = (
     Grain.DAY,
     Grain.WEEK,
@@ -134,3 +141,8 @@ def calendar(
 def day_after(day: date) -> date:
     """Return the next day, or the last day there is."""
     return day + timedelta(days=1) if day < date.max else day
+
+
+def unplaced(match: Match, value: str, rule: str) -> Reading:
+    """Return a DATE without a place on the calendar: PRESENT_REF and the like."""
+    return Reading(match.start, match.end, TimexType.DATE, value, rule=rule)

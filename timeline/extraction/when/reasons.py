@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from timeline.dates import MONTHS, WEEKDAYS, DateSpan
+from timeline.dates import WEEKDAYS, DateSpan
 from timeline.extraction.findings import TimexType
 from timeline.extraction.when.reading import Anchor, Context, Reading
+from timeline.extraction.when.words import one_of
 
-_PREPOSITIONS = frozenset("on in at by since until from during before after over".split())
+_PREPOSITIONS = one_of("on in at by since until from during before after over")
 
 
 def reason(reading: Reading, context: Context, text: str, span: DateSpan | None) -> str:
-    """Say it: “on Friday”, in an article published Monday 20 March 2023, is Friday 17 March 2023."""
+    """Explain it: “on Friday”, in an article published Monday 20 March 2023, is Friday ..."""
     said = f"“{_words(reading, context, text)}”"
     if span is None:
         return f"{said} {_without_place(reading, context)}."
     meant = _meant(span)
     match reading.anchor:
         case Anchor.PUBLISHED if context.published:
-            day = f"{WEEKDAYS[context.published.weekday()]} {DateSpan.day(context.published).wording()}"
+            day = _meant(DateSpan.day(context.published))
             return f"{said}, in an article published {day}, is {meant}."
         case Anchor.THREAD if reading.reference:
             return f"{said}, read on from {reading.reference.span().wording()}, is {meant}."
@@ -39,7 +40,7 @@ def _meant(span: DateSpan) -> str:
     wording = span.wording()
     if span.is_exact and span.earliest == span.latest:
         return f"{WEEKDAYS[span.earliest.weekday()]} {wording}"
-    return wording if wording.startswith(MONTHS) or wording[0].isdigit() else wording
+    return wording
 
 
 def _without_place(reading: Reading, context: Context) -> str:

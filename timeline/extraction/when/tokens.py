@@ -45,7 +45,7 @@ class Token:
 
 
 def plain(text: str) -> str:
-    """Give the text with plain quotes, dashes and spaces, in lower case, character for character."""
+    """Return the text in lower case with plain quotes, dashes and spaces, as long as it was."""
     if not text.isascii():
         text = _ODD.sub(lambda match: _PLAIN[match[0]], text)
         lowered = text.lower()
@@ -106,19 +106,17 @@ def _add_number(tokens: list[Token], new: Token) -> None:
 
 
 def _joined(left: Token, sign: str, new: Token) -> float | None:
+    """Return what two number words come to, None when they are two numbers."""
     a, b = left.number, new.number
     if a is None or b is None or left.word[0].isdigit() or len(left.word) > 60:
         return None
-    if b in (100, 1000):
-        return a * b if not sign and a < b else None
-    if sign == "and":
-        return a + b if a >= 100 and a % 100 == 0 and b < 100 else None
-    if a >= 100 and a % 100 == 0 and b < 100:
-        return a + b if sign == "" else None
-    if 20 <= a < 100 and a % 10 == 0 and 0 < b < 10:
+    if b >= 100:
+        return a * b if a < b and not sign else None
+    is_hundreds = a >= 100 and a % 100 == 0
+    if is_hundreds and sign != "-":  # "two hundred and five", "two thousand five"
         return a + b
-    if a in (17, 18, 19, 20) and 10 <= b < 100 and sign == "":
-        return a * 100 + b  # a year as it is read out
-    if 1700 <= a < 2100 and a % 10 == 0 and a % 100 >= 20 and 0 < b < 10:
+    is_tens = a % 10 == 0 and a % 100 >= 20 and 0 < b < 10
+    if is_tens and sign != "and":  # "twenty-four", "nineteen ninety-six"
         return a + b
-    return None
+    is_year = a in (17, 18, 19, 20) and b >= 10 and not sign
+    return a * 100 + b if is_year else None

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from timeline.dates import DateSpan
+from timeline.extraction.when.words import PLURALS, UNITS
 
 
 class Grain(StrEnum):
@@ -123,7 +124,8 @@ class Unit:
 
     def span(self, *, approximate: bool = False) -> DateSpan:
         """Return it as a span. DateError, ValueError or OverflowError outside the years 1-9999."""
-        first = self.first
+        first, year = self.first, self.first.year
+        number = self.index % (12 // _MONTHS.get(self.grain, 12)) + 1
         match self.grain:
             case Grain.DAY:
                 span = DateSpan.day(first, approximate=approximate)
@@ -132,19 +134,59 @@ class Unit:
             case Grain.WEEKEND:
                 span = DateSpan.between(first, self.last)
             case Grain.MONTH:
-                span = DateSpan.month(first.year, first.month, approximate=approximate)
+                span = DateSpan.month(year, number, approximate=approximate)
             case Grain.QUARTER:
-                span = DateSpan.quarter(first.year, self.index % 4 + 1, approximate=approximate)
-            case Grain.HALF:
-                span = DateSpan.half(first.year, self.index % 2 + 1, approximate=approximate)
+                span = DateSpan.quarter(year, number, approximate=approximate)
             case Grain.SEASON:
-                span = DateSpan.season(
-                    self.index // 4, self.index % 4 + 1, approximate=approximate
-                )
-            case Grain.YEAR:
-                span = DateSpan.year(first.year, approximate=approximate)
-            case Grain.DECADE:
-                span = DateSpan.decade(first.year, approximate=approximate)
-            case Grain.CENTURY:
-                span = DateSpan.century(first.year, approximate=approximate)
+                span = DateSpan.season(year, number, approximate=approximate)
+            case Grain.HALF:
+                span = DateSpan.half(year, number, approximate=approximate)
+            case _:
+                make = {Grain.YEAR: DateSpan.year, Grain.DECADE: DateSpan.decade}
+                span = make.get(self.grain, DateSpan.century)(year, approximate=approximate)
         return span
+
+
+def grain_of(word: str) -> Grain | None:
+    """Return the calendar grain of a unit's name, None for hours and less."""
+    name = PLURALS.get(word, word)
+    if name == "fortnight":
+        return Grain.WEEK
+    return Grain(name) if name in UNITS and name not in ("second", "minute", "hour") else None
+
+
+_LADDER: Final = (
+    Grain.DAY,
+    Grain.WEEKEND,
+    Grain.WEEK,
+    Grain.MONTH,
+    Grain.QUARTER,
+    Grain.SEASON,
+    Grain.HALF,
+    Grain.YEAR,
+)
+
+
+AS_FINE: Final = {
+    **{grain: _LADDER[: place + 1] for place, grain in enumerate(_LADDER)},
+    Grain.DECADE: (*_LADDER, Grain.DECADE),
+    Grain.CENTURY: (*_LADDER, Grain.DECADE, Grain.CENTURY),
+}
+
+
+def back_from(day: date, grain: Grain, count: int) -> tuple[date, date] | None:
+    """Return the days from so many units before a day up to it."""
+    try:
+        if grain in (Grain.DAY, Grain.WEEK):
+            return day - timedelta(days=count * (7 if grain is Grain.WEEK else 1)), day
+        months = {
+            Grain.MONTH: 1,
+            Grain.QUARTER: 3,
+            Grain.YEAR: 12,
+            Grain.DECADE: 120,
+            Grain.CENTURY: 1200,
+        }[grain]
+        start = (Unit.of(Grain.MONTH, day) + -count * months).first
+        return min(start + timedelta(days=day.day - 1), day), day
+    except (ValueError, OverflowError, KeyError):
+        return None

@@ -1,8 +1,14 @@
-"""The words that speak of time, sorted into classes; the grammar's patterns are written in these."""
+"""The words that speak of time, in classes: what the patterns of the grammar are written in."""
 
 from __future__ import annotations
 
 from typing import Final
+
+
+def one_of(words: str) -> frozenset[str]:
+    """Return a set of words from one line of them."""
+    return frozenset(words.split())
+
 
 MONTHS: Final = {
     name: number
@@ -67,32 +73,39 @@ WEEKDAYS: Final = {
 
 SEASONS: Final = {"spring": 0, "summer": 1, "autumn": 2, "fall": 2, "winter": 3}
 
+
+def _row(words: str) -> list[str]:
+    return words.split()
+
+
 SMALL: Final = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
+        _row(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+            "fifteen sixteen seventeen eighteen nineteen"
+        )
     )
 }
 TENS: Final = {
     word: number * 10
-    for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
-    )
+    for number, word in enumerate(_row("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
 }
 ORDINALS: Final = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
-        "twentieth".split(),
+        _row(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+            "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+            "twentieth"
+        ),
         1,
     )
 }
 DECADES: Final = {
     word: number * 10
     for number, word in enumerate(
-        "twenties thirties forties fifties sixties seventies eighties nineties".split(), 2
+        _row("twenties thirties forties fifties sixties seventies eighties nineties"), 2
     )
 }
 
@@ -136,7 +149,7 @@ PARTS: Final = {
     "midday": "MI",
     "dawn": "MO",
 }
-FEW: Final = frozenset("several few many some couple dozens recent".split())
+FEW: Final = one_of("several few many some couple dozens recent")
 
 # A token may be in several classes: "second" is a unit and an ordinal, "may" a month and a modal.
 CLASSES: Final[dict[str, frozenset[str]]] = {
@@ -145,9 +158,10 @@ CLASSES: Final[dict[str, frozenset[str]]] = {
     "foreign": frozenset(FOREIGN_MONTHS),
     "weekday": frozenset(name for name in WEEKDAYS if name.endswith("day")),
     "short_weekday": frozenset(name for name in WEEKDAYS if not name.endswith("day")),
-    "weekdays": frozenset(f"{w}s" for w in WEEKDAYS if w.endswith("day")) | {"weekends", "weekdays"},
+    "weekdays": frozenset(f"{w}s" for w in WEEKDAYS if w.endswith("day"))
+    | {"weekends", "weekdays"},
     "season": frozenset(SEASONS),
-    "seasons": frozenset("springs summers autumns falls winters".split()),
+    "seasons": one_of("springs summers autumns falls winters"),
     "ordinal": frozenset(ORDINALS),
     "decade_word": frozenset(DECADES),
     "unit": frozenset(UNITS),
@@ -155,33 +169,33 @@ CLASSES: Final[dict[str, frozenset[str]]] = {
     "often": frozenset(SETS),
     "part": frozenset(PARTS),
     "few": FEW,
-    "this": frozenset("this these".split()),
-    "that": frozenset("that those same".split()),
-    "last": frozenset("last past previous preceding prior".split()),
-    "next": frozenset("next coming following upcoming subsequent ensuing".split()),
-    "each": frozenset("every each".split()),
-    "ante": frozenset("ago".split()),
-    "sooner": frozenset("earlier before previously".split()),
-    "later": frozenset("later after afterward afterwards".split()),
-    "day_word": frozenset("today yesterday tomorrow".split()),
-    "half_word": frozenset("half".split()),
-    "to": frozenset("to until till through thru".split()),
-    "and": frozenset("and or".split()),
-    "am": frozenset("am pm a.m p.m".split()),
-    "zone": frozenset("gmt utc est edt cst cdt mst mdt pst pdt cet cest bst msk ist jst".split()),
-    "article": frozenset("the a an".split()),
-    "one": frozenset("a an one".split()),
-    "edge": frozenset("beginning start middle end close onset outset midst".split()),
-    "early": frozenset("early mid late".split()),
-    "early_er": frozenset("earlier later late early".split()),
-    "now": frozenset("now currently presently nowadays".split()),
-    "recently": frozenset("recently lately".split()),
-    "soon": frozenset("soon".split()),
-    "bc": frozenset("bc bce".split()),
-    "calendar_like": frozenset("fiscal financial calendar school academic tax".split()),
-    "kind": frozenset(
+    "this": one_of("this these"),
+    "that": one_of("that those same"),
+    "last": one_of("last past previous preceding prior"),
+    "next": one_of("next coming following upcoming subsequent ensuing"),
+    "each": one_of("every each"),
+    "ante": one_of("ago"),
+    "sooner": one_of("earlier before previously"),
+    "later": one_of("later after afterward afterwards"),
+    "day_word": one_of("today yesterday tomorrow"),
+    "half_word": one_of("half"),
+    "to": one_of("to until till through thru"),
+    "and": one_of("and or"),
+    "am": one_of("am pm a.m p.m"),
+    "zone": one_of("gmt utc est edt cst cdt mst mdt pst pdt cet cest bst msk ist jst"),
+    "article": one_of("the a an"),
+    "one": one_of("a an one"),
+    "edge": one_of("beginning start middle end close onset outset midst"),
+    "early": one_of("early mid late"),
+    "early_er": one_of("earlier later late early"),
+    "now": one_of("now currently presently nowadays"),
+    "recently": one_of("recently lately"),
+    "soon": one_of("soon"),
+    "bc": one_of("bc bce"),
+    "calendar_like": one_of("fiscal financial calendar school academic tax"),
+    "kind": one_of(
         "trading business working full consecutive straight more additional whole long short "
-        "calendar solid successive".split()
+        "calendar solid successive"
     ),
     "comma": frozenset(","),
     "dot": frozenset("."),
@@ -192,3 +206,6 @@ CLASSES: Final[dict[str, frozenset[str]]] = {
     "open": frozenset("("),
     "close": frozenset(")"),
 }
+
+# How many of a unit: "two", "a few", "several", "a", "a couple of".
+COUNT: Final = "(n=num|few=few w.of? w.more?|one=one (few=few w.of?)?)"
