@@ -120,7 +120,9 @@ def _dated(
     usable = [t for t in times if t.span is not None]
     found: dict[int, tuple[Happening, Dated]] = {}
     for happening in happenings:
-        dated = date_within(happening, happenings, usable)
+        dated = date_within(
+            happening, happenings, [t for t in usable if _agrees(happening, t, document)]
+        )
         if dated is None and happening.verb >= 0 and (same := date_of_same(happening, before)):
             dated = Dated(same[1].span, same[1].time, same[1].reason, 0.6, "thread")
         if dated is None and not happening.needs_date:
@@ -134,9 +136,24 @@ def _dated(
     for happening, dated in sorted(found.values(), key=lambda pair: pair[0].at):
         if happening.is_quoted and dated.source not in ("clause",):
             continue
-        if happening.needs_date and dated.source in ("lead",):
+        if happening.needs_date and dated.source not in ("clause", "sentence"):
             continue
         yield happening, dated
+
+
+def _agrees(happening: Happening, time: TimeExpression, document: Document) -> bool:
+    """Whether the tense allows the date: nobody "voted" next year, nor "will" last week."""
+    span, on = time.span, document.published_on
+    if span is None:
+        return False
+    if happening.status is Status.PLANNED:
+        verb = happening.tree.tokens[happening.top]
+        is_ahead = any(
+            t.lower in ("will", "'ll", "shall") for t in happening.tree.children(verb.i, "aux")
+        )
+        return span.latest >= on or not is_ahead
+    tag = happening.tree.tokens[happening.top].tag
+    return span.earliest <= on or tag not in ("VBD", "VBN")
 
 
 def _finding(
@@ -208,8 +225,8 @@ def _is_here(
         return False
     if (published_on - dated.span.latest).days > 1:
         return False
-    countries = {a.country for a in actors if a.kind == "state"}
-    return not countries or dateline.country in countries
+    acting = actors[0] if actors else None
+    return acting is None or acting.country in ("", dateline.country)
 
 
 def _evidence(

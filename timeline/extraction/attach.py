@@ -25,14 +25,15 @@ class Dated:
 
 
 # What it costs to climb from a date out of a clause, and to go down from a date into one.
-_UP: Final = {"ccomp": 5.0, "relcl": 5.0, "advcl": 3.5, "acl": 3.0, "xcomp": 0.5, "pcomp": 1.0,
+_UP: Final = {"ccomp": 5.5, "relcl": 5.0, "advcl": 3.5, "acl": 3.0, "xcomp": 0.5, "pcomp": 1.0,
               "conj": 2.5, "parataxis": 4.0, "appos": 1.5}  # fmt: skip
-_DOWN: Final = {"ccomp": 4.0, "relcl": 4.0, "advcl": 3.0, "acl": 2.5, "xcomp": 0.5, "pcomp": 2.0,
+_DOWN: Final = {"ccomp": 5.5, "relcl": 4.0, "advcl": 3.0, "acl": 2.5, "xcomp": 0.5, "pcomp": 2.0,
                 "conj": 0.6, "parataxis": 3.0, "dobj": 1.0, "nsubjpass": 1.0, "appos": 2.0,
                 "nsubj": 1.5, "pobj": 1.0, "prep": 0.8}  # fmt: skip
 _OTHER_BETWEEN: Final = 2.5
 _FARTHEST: Final = 5.5
 _FARTHEST_OF_NOUN: Final = 3.2
+_BEYOND: Final = frozenset(("after", "before", "following", "until", "despite", "since", "amid"))
 _BOUNDS: Final = frozenset(("before", "after", "until", "till", "since"))
 
 
@@ -74,6 +75,8 @@ def _cost(happening: Happening, tops: set[int], time: TimeExpression) -> float:
         return 90.0
     if happening.verb >= 0 and _is_beside(tree, happening.verb, min(tokens), max(tokens)):
         return 1.0
+    if happening.verb < 0 and _is_right_after(tree, happening.at, min(tokens)):
+        return 1.5
     costs = []
     for target in {happening.top, happening.at}:
         up = [anchor, *(t.i for t in tree.up(anchor))]
@@ -84,6 +87,8 @@ def _cost(happening: Happening, tops: set[int], time: TimeExpression) -> float:
         cost = 0.0
         for i in up[: up.index(meet)]:
             cost += _UP.get(tree.tokens[i].dep, 0.4)
+            if tree.tokens[i].dep == "prep" and tree.tokens[i].lower in _BEYOND and i != anchor:
+                cost += 3.0
             cost += _OTHER_BETWEEN * (i in tops)
         for i in down[: down.index(meet)]:
             cost += _down(tree, i)
@@ -99,6 +104,13 @@ def _is_beside(tree: Tree, verb: int, first: int, last: int) -> bool:
     if first == verb + 1 or last == verb - 1:
         return True
     return first == verb + 2 and tree.tokens[verb + 1].lower in ("on", "in", "late", "early")
+
+
+def _is_right_after(tree: Tree, noun: int, first: int) -> bool:
+    """Whether a date follows a noun and its own complements: "the invasion of Kuwait on Aug. 2"."""
+    last = tree.tokens[noun].last
+    gap = tree.tokens[last + 1 : first]
+    return last < first and len(gap) <= 1 and all(t.lower in ("on", "in") for t in gap)
 
 
 def _down(tree: Tree, i: int) -> float:

@@ -41,6 +41,8 @@ def verb_clause(tree: Tree, verb: int) -> Clause:
         objects = objects or _raised(tree, verb)
     elif not subjects:
         subjects = _raised(tree, verb)
+    elif not objects and tree.tokens[verb].dep == "relcl":
+        objects = _left_out(tree, verb)
     return Clause(
         verb, _relatives(tree, verb, subjects), _relatives(tree, verb, objects), added, passive
     )
@@ -164,3 +166,15 @@ def _antecedent(tree: Tree, clause: Token, pronoun: Token) -> tuple[int, ...]:
         if names and head.i < names[-1]:
             return (names[-1],)
     return tree.joined(clause.head)
+
+
+def _left_out(tree: Tree, verb: int) -> tuple[int, ...]:
+    """Return the object that "a treaty he had rejected" has before it."""
+    pronouns = [t for t in tree.children(verb) if t.tag in ("WDT", "WP", "WRB")]
+    stranded = any(not t.children for t in tree.children(verb, "prep"))
+    held = any(
+        t.tag in ("WDT", "WP") for p in tree.children(verb, "prep") for t in tree.children(p.i)
+    )
+    if pronouns or stranded or held:
+        return ()
+    return tree.joined(tree.tokens[verb].head)

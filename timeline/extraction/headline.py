@@ -51,8 +51,11 @@ class _Line:
         """Tell it by the verb and what belongs to it."""
         tree, clause = self.tree, self.h.clause
         verb = tree.tokens[self.h.verb]
-        objects = tuple(t.i for t in tree.children(verb.i, "dobj", "attr", "oprd", "dative")
-                        if t.tag != "IN")  # fmt: skip
+        objects = tuple(
+            t.i for t in tree.children(verb.i, "dobj", "attr", "oprd", "dative") if t.tag != "IN"
+        )
+        if not objects or any(tree.tokens[i].tag in ("WDT", "WP") for i in objects):
+            objects = tuple(i for i in clause.objects if i < verb.i and not clause.is_passive)
         subjects, passive = clause.subjects, clause.is_passive
         if passive:
             sufferers = tuple(t.i for t in tree.children(verb.i, "nsubjpass")) or clause.objects[:1]

@@ -131,6 +131,10 @@ def _above(tree: Tree, verb: int, status: Status) -> Status | None:  # noqa: C90
                 return None
         elif token.dep == "acl" and token.tag == "VB" and _has_to(tree, token.i):
             return Status.PLANNED if above.lower in _PLAN_NOUNS else None
+        elif token.dep == "ccomp" and any(
+            t.tag in ("WP", "WRB", "WDT") for t in tree.children(token.i)
+        ):
+            return status  # "investigate who shot him": that he was shot is certain
         elif token.dep == "ccomp" and above.is_verb:
             if lemma == "deny":
                 status = Status.DENIED

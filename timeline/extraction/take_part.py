@@ -70,8 +70,7 @@ def _acted(happening: Happening, cast: Cast) -> Iterator[Referent]:
         for word, i in clause.added:
             if word in ("in", "into", "at"):
                 yield from _host(happening, cast, i)
-    if happening.kind in (Kind.STATEMENT, Kind.THREAT, Kind.AGREEMENT, Kind.LEGAL):
-        yield from _spoken_of(happening, cast)
+    yield from _told_of(happening, cast)
 
 
 def _of(happening: Happening, cast: Cast, i: int) -> Iterator[Referent]:
@@ -98,19 +97,28 @@ def _state_of(referent: Referent, cast: Cast) -> Iterator[Referent]:
             yield Referent((state,), state.name, "state")
 
 
-def _spoken_of(happening: Happening, cast: Cast) -> Iterator[Referent]:
-    """Yield who acts and is acted on in what is said, promised or demanded."""
+def _told_of(happening: Happening, cast: Cast) -> Iterator[Referent]:
+    """Yield who else the clause names: whom a demand is about, against whom a force is sent.
+
+    Not those who only mark a place, and not what hangs on as an aside; but what is said is
+    taken in whole.
+    """
     tree = happening.tree
-    for verb in tree.children(happening.clause.head, "ccomp", "xcomp"):
-        for child in tree.children(verb.i, "nsubj", "nsubjpass", "dobj", "prep"):
-            nouns = (
-                [child.i] if child.dep != "prep" else [t.i for t in tree.children(child.i, "pobj")]
-            )
-            if child.dep == "prep" and child.lower not in _PARTNERS:
+    is_said = happening.kind in (Kind.STATEMENT, Kind.THREAT)
+    todo = [(happening.top, False)]
+    while todo:
+        at, inside = todo.pop(0)
+        for child in tree.children(at):
+            if child.dep in _ASIDE and not inside:
                 continue
-            for noun in nouns:
-                for i in tree.joined(noun):
-                    if referent := cast.refer(tree, i):
-                        if referent.actors:
-                            yield referent
-                    yield from cast.inside(tree, i)
+            if child.dep == "prep" and child.lower not in _PARTNERS and not is_said:
+                continue
+            todo.append((child.i, inside or (is_said and child.dep in ("ccomp", "xcomp"))))
+            if child.is_noun or child.tag == "JJ":
+                match = cast.name_at(tree, child.i)
+                referent = cast.refer(tree, child.i) if match or child.is_noun else None
+                if referent and referent.actors:
+                    yield referent
+
+
+_ASIDE: Final = frozenset(("relcl", "parataxis", "advcl"))

@@ -205,6 +205,8 @@ def _is_one(tree: Tree, i: int, what: str, cast: Cast) -> bool:
     if what == "actor":
         return is_actor(referent)
     if what in _KINDS:
+        if referent is not None and what == "group" and referent.is_plural:
+            return referent.kind in (*_KINDS[what], "state")
         return referent is not None and referent.kind in _KINDS[what]
     words = table()
     token = tree.tokens[i]

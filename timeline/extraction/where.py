@@ -84,6 +84,10 @@ def _named(happening: Happening, cast: Cast) -> Iterator[PlaceEntry]:
             yield from _inside(tree, noun, cast)
 
 
+_LAND: Final = frozenset("territory soil border borders waters airspace city town village province "
+                         "region coast island islands capital mainland desert port".split())  # fmt: skip
+
+
 def _inside(tree: Tree, noun: int, cast: Cast) -> Iterator[PlaceEntry]:
     """Yield the places that a noun's own prepositions give: "a clinic in Atlanta"."""
     for prep in tree.children(noun, "prep"):
@@ -104,6 +108,14 @@ def _at(tree: Tree, noun: int, cast: Cast) -> Iterator[PlaceEntry]:
         inner = cast.name_at(tree, child.i)
         if inner and inner.places and inner.form != "demonym" and inner is not match:
             yield inner.places[0]
+    if tree.tokens[noun].lower in _LAND:
+        # "Iranian territory", "the Ethiopian capital"
+        for child in tree.children(noun, "amod", "compound", "nmod"):
+            adjective = cast.name_at(tree, child.i)
+            if adjective and adjective.form == "demonym":
+                place = cast.gazetteer.place(adjective.actors[0].slug)
+                if place:
+                    yield place
     for prep in tree.children(noun, "prep"):
         if prep.lower in ("of", "in", "near"):
             for child in tree.children(prep.i, "pobj"):

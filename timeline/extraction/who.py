@@ -131,6 +131,8 @@ class Cast:
         match = self.name_at(tree, i)
         if match:
             return self._named(tree, token, match)
+        if token.is_name and token.dep == "compound" and tree.tokens[token.head].is_name:
+            return None  # "Mikhail" of "Mikhail Sytenko"
         if token.is_name:
             return self._unknown(tree, token) or self._common(tree, token)
         if token.is_noun or token.tag in ("JJ", "CD", "DT"):
@@ -157,6 +159,9 @@ class Cast:
             label = match.surface
         if match.form == "demonym":
             label = match.surface
+        if match.form == "demonym" and any(t.lower == "ethnic" for t in tree.children(token.i)):
+            people = Person(match.surface, "", "group", "")
+            return Referent((people,), f"ethnic {match.surface}", "crowd", is_plural=True)
         plural = token.tag in ("NNS", "NNPS") and entry.kind == "state"
         return Referent(self.with_state(Person.of(entry)), label, entry.kind, plural, place)
 
@@ -249,6 +254,8 @@ class Cast:
             found = self._office(tree, token, owner)
             if found:
                 return found
+        if token.is_name and lemma in ("state", "nation", "country", "republic"):
+            return None
         kind = (
             "official" if lemma in _OFFICIALS
             else "force" if lemma in _FORCES
