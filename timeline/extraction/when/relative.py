@@ -148,6 +148,8 @@ def ago(match: Match, context: Context) -> Reading | None:
 
 def ahead(match: Match, context: Context) -> Reading | None:
     """Read "two days from now", "three weeks from today"."""
+    if match.has("few"):
+        return unplaced(match, "FUTURE_REF", "ahead")
     count = 1 if match.has("one") else match.number("n")
     return counted(match, context, count, context.today(), Anchor.PUBLISHED)
 
@@ -246,7 +248,7 @@ RULES: Final = (
     ("which=w.current calendar_like? unit=unit", this_unit),
     ("which=this calendar_like unit=unit", this_unit),
     (f"{COUNT}? dash? unit=unit/units w.s? ante", ago),
-    (f"{COUNT}? unit=unit/units w.from (w.now|w.today)", ahead),
+    (f"{COUNT} unit=unit/units w.from (w.now|w.today)", ahead),
     (f"which=this/last/next {_MONTH}", month_named),
     (f"which=this/that/last/next {_SEASON}", season_named),
     ("when=early_er w.in? which=this/that/last/next/article unit=unit", part_of_unit),
