@@ -1,7 +1,7 @@
 /* Every link that changes the question swaps the answer in place.
    They carry no hx-get of their own: a second copy of a hundred addresses is a tenth of the page. */
 
-const LINKS = ".facet li a, .chips a, .fit[data-fit], .bar, .strip-table a, .nothing a";
+const LINKS = ".facet li a, .chips a, .fit[data-fit], .strip-chart a, .strip-table a, .nothing a";
 
 document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;

@@ -3,7 +3,7 @@
    sources is plain text. Cards carry no hx- attributes, which would be a tenth of the page. */
 
 function makeButtons() {
-  for (const words of document.querySelectorAll("span[data-evidence]")) {
+  for (const words of document.querySelectorAll(".sources > span:last-child")) {
     const button = document.createElement("button");
     button.type = "button";
     button.dataset.evidence = "";

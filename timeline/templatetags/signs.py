@@ -28,6 +28,6 @@ def _sign(look: str, name: str) -> SafeString:
     return format_html(
         '<svg class="{}"><use href="{}#{}"/></svg>',
         look,
-        static("img/glyphs.svg"),
+        static("glyphs.svg"),
         name,
     )

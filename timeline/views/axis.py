@@ -25,9 +25,7 @@ class Label:
 
     x: str
     text: str
-    is_strong: bool  # it names the larger stretch that begins here
-    is_minor: bool  # hidden on a phone
-    is_first: bool  # begins at the edge instead of standing about its middle
+    look: str  # strong for the beginning of a larger stretch, minor if hidden on a phone, at-start
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,14 @@ class _Wanted:
     text: str
     is_strong: bool
     is_first: bool = False
+
+    def look(self, *, is_minor: bool) -> str:
+        looks = {
+            "strip-strong": self.is_strong,
+            "strip-minor": is_minor,
+            "at-start": self.is_first,
+        }
+        return " ".join(name for name, holds in looks.items() if holds)
 
     def reach(self, pixels: float) -> tuple[float, float]:
         half = len(self.text) * LETTER / 2
@@ -50,7 +56,7 @@ def place_labels(placed: Sequence[tuple[Bucket, int]], width: float) -> tuple[La
     narrow = _fitting(wanted, [], NARROW)
     wide = _fitting(wanted, narrow, WIDE)
     return tuple(
-        Label(f"{w.center:.2f}%", w.text, w.is_strong, w not in narrow, w.is_first)
+        Label(f"{w.center:.2f}%", w.text, w.look(is_minor=w not in narrow))
         for w in sorted(wide, key=lambda w: w.center)
     )
 

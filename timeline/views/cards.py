@@ -32,7 +32,7 @@ FAMILIES = {
     Kind.PROTEST: "society",
     Kind.POLITICS: "society",
 }
-NAMED = 4  # actors on a card; the template takes as many
+NAMED = 3  # actors on a card; the template takes as many
 _WITHOUT_A_WORD = (Status.OCCURRED, Status.PLANNED)  # the date of a planned one says so
 
 
@@ -65,7 +65,6 @@ class Card:
 class Section:
     """A heading of the list and its cards."""
 
-    anchor: str
     title: str
     count: int
     cards: list[Card] = field(default_factory=list)
@@ -94,15 +93,11 @@ def sections(
     """The cards under their headings; a line marks where the days ahead of today end."""
     found: list[Section] = []
     was_ahead = False
-    used: dict[str, int] = {}
     last: Group | None = None
     for event in events:
         group = groups[event.pk]
         if group != last:
-            name = f"{group.unit[0]}-{group.since:%Y-%m}"
-            used[name] = used.get(name, 0) + 1
-            anchor = f"{name}-{used[name]}" if used[name] > 1 else name
-            found.append(Section(anchor, heading(group), group.count))
+            found.append(Section(heading(group), group.count))
             last = group
         is_ahead = event.earliest_on > today
         new = card(event, query=query)

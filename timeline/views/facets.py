@@ -19,7 +19,7 @@ SHOWN = 8  # values of a facet beside the list
 REMOVABLE = 8  # filters of which an empty answer says what taking them away would give
 ORDER = ("kind", "actor", "certainty", "storyline", "place", "source", "status")
 _OPEN = ("kind", "actor", "certainty", "storyline", "place")
-_WITH_FIND = ("actor", "place", "source", "storyline")
+_WITH_FIND = ("actor", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +147,6 @@ def _find_words(name: str, count: int) -> str:
     words = {
         "actor": _("Find among %(count)s actors"),
         "place": _("Find among %(count)s places"),
-        "storyline": _("Find among %(count)s storylines"),
-        "source": _("Find among %(count)s sources"),
     }
     return words[name] % {"count": count}
 
@@ -184,7 +182,8 @@ def _chips(filters: Filters, names: Labels) -> Iterable[Chip]:
 
 def ways_out(used: Iterable[Chip]) -> list[WayOut]:
     """For an empty answer: what each filter hides, the first few counted."""
-    return [WayOut(chip, reading.total(chip.without)) for chip in list(used)[:REMOVABLE]]
+    ways = [WayOut(chip, reading.total(chip.without)) for chip in list(used)[:REMOVABLE]]
+    return sorted(ways, key=lambda way: -way.count)
 
 
 def unknown_words(page: Page) -> list[str]:

@@ -24,6 +24,7 @@ FIRST_BRICK = BASELINE - 9.5  # y of the lowest
 SIDE = 0.08  # of a column, left free on either side of a brick
 MOST_BRICKS = 12  # beyond that a bar is drawn in one piece
 FULL = 76.0  # pixels of the tallest bar then
+NEAR = 30  # percent that the word for today may take
 RIBBON_ROWS = 2
 PEAK_FROM = 4  # events; a lower tallest bar needs no number
 
@@ -43,8 +44,7 @@ class Piece:
 class Bar:
     """One bucket: a link that zooms into it, its pieces, and its row of the table."""
 
-    x: str
-    width: str
+    column: int
     title: str
     name: str
     count: int
@@ -112,10 +112,11 @@ def strip(histogram: Histogram, filters: Filters, today: date) -> Strip:
     width = 100 / column_count
     tallest = max((bucket.count for bucket in histogram.buckets), default=0)
     placed = list(zip(histogram.buckets, slots, strict=True))
+    mark = _today(placed, width, today)
     blocks = [block for bucket, slot in placed for block in _blocks(bucket, slot, tallest)]
     return Strip(
         unit=_unit_words(histogram.unit),
-        bars=tuple(_bar(bucket, slot * width, width, filters) for bucket, slot in placed),
+        bars=tuple(_bar(bucket, slot, filters) for bucket, slot in placed),
         column_count=column_count,
         solid="".join(block.path() for block in blocks if block.look == "exact"),
         pieces=tuple(block.piece(width) for block in blocks if block.look != "exact"),
@@ -125,8 +126,8 @@ def strip(histogram: Histogram, filters: Filters, today: date) -> Strip:
         labels=place_labels(placed, width),
         ribbons=tuple(_ribbons(histogram, slots, width)),
         is_range=bool(filters.since or filters.until),
-        today=_today(placed, width, today),
-        peak=_peak(placed, width, tallest),
+        today=mark,
+        peak=_peak(placed, width, tallest, mark),
     )
 
 
@@ -170,12 +171,11 @@ def bucket_words(bucket: Bucket) -> str:
             return bucket_span(bucket)[0].wording()
 
 
-def _bar(bucket: Bucket, x: float, width: float, filters: Filters) -> Bar:
+def _bar(bucket: Bucket, slot: int, filters: Filters) -> Bar:
     name = bucket_words(bucket)
     since, until = bucket_span(bucket)
     return Bar(
-        x=_percent(x),
-        width=_percent(width),
+        column=slot,
         title=f"{name}: {events_count(bucket.count)}",
         name=name,
         count=bucket.count,
@@ -270,10 +270,8 @@ def _ribbon_words(first: Bucket, last: Bucket) -> str:
     start, end = first.earliest, last.latest
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
         return _("%(year)s, month not known") % {"year": start.year}
-    return _("%(start)s to %(end)s, not known more exactly") % {
-        "start": DateSpan.day(start).wording(),
-        "end": DateSpan.day(end).wording(),
-    }
+    ends = {"start": bucket_words(first), "end": bucket_words(last)}
+    return _("%(start)s to %(end)s, not known more exactly") % ends
 
 
 def _today(placed: Sequence[tuple[Bucket, int]], width: float, today: date) -> Mark | None:
@@ -286,11 +284,15 @@ def _today(placed: Sequence[tuple[Bucket, int]], width: float, today: date) -> M
     return None
 
 
-def _peak(placed: Sequence[tuple[Bucket, int]], width: float, tallest: int) -> Mark | None:
+def _peak(
+    placed: Sequence[tuple[Bucket, int]], width: float, tallest: int, today: Mark | None
+) -> Mark | None:
     if tallest < PEAK_FROM:
         return None
     bucket, slot = next((b, s) for b, s in placed if b.count == tallest)
     x = (slot + 0.5) * width
+    if today and abs(x - float(today.x.rstrip("%"))) < NEAR:
+        return None  # both words would stand in the same place
     side = "middle"
     if x < 12:
         x, side = slot * width, "start"
