@@ -26,8 +26,8 @@ class Cities:
         keys = "\n".join(reversed(self._names)).replace("-", " ").split("\n")
         self.first: dict[str, int] = dict(zip(keys, range(len(keys) - 1, -1, -1), strict=True))
         self._aliases: dict[str, tuple[int, ...]] = {}
-        for key in [k for k in self.first if not k.replace(" ", "").isalpha()]:
-            self._alias(key, self.first.pop(key))
+        for odd in [k for k in self.first if not k.replace(" ", "").isalpha()]:
+            self._alias(odd, self.first.pop(odd))
         for number, line in enumerate(self._lines):
             if line[-1] != "\t":
                 for alias in line[line.rindex("\t") + 1 :].split("|"):
@@ -37,7 +37,7 @@ class Cities:
         self._slugs: dict[str, int] = {}
 
     def _alias(self, name: str, number: int) -> None:
-        key = name_key(name)
+        key = name if name.isalpha() else name_key(name)
         self._aliases[key] = (*self._aliases.get(key, ()), number)
 
     def __contains__(self, key: str) -> bool:

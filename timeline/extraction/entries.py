@@ -30,13 +30,16 @@ class ActorEntry:
     country: str = ""  # ISO 3166-1 alpha-2
     names: tuple[ActorName, ...] = ()
 
-    def is_current(self, on: date) -> bool:
-        """Whether the actor existed (a state) or held an office (a person) on that day.
+    @property
+    def is_dated(self) -> bool:
+        """Whether it is known when the actor existed (a former state) or held an office."""
+        return any(n.from_on or n.to_on for n in self.names)
 
-        An actor without dated names always counts.
-        """
-        wanted = [n for n in self.names if n.is_role or n.from_on or n.to_on]
-        return not wanted or any(n.holds(on) for n in wanted)
+    def is_current(self, on: date) -> bool:
+        """Whether one of the actor's dated names holds on that day; without any, always."""
+        return not self.is_dated or any(
+            n.holds(on) for n in self.names if n.is_role or n.from_on or n.to_on
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ class Gazetteer:
         A country code, or the slug of a body ("Brussels" → "european-union").
         """
         for owner in self._seats.get(name_key(text), ()):
-            if on is None or owner.is_current(on):
+            if owner.is_current(on) if on else not _is_former(owner):
                 return owner.country if owner.kind == "state" else owner.slug
         return None
 
@@ -133,9 +133,10 @@ class Gazetteer:
     def narrow(self, actors: Sequence[ActorEntry], on: date) -> tuple[ActorEntry, ...]:
         """Those of several actors of one name who existed or were in office on that day.
 
-        All of them when none was: "Bush" in 1990 is one, in 2010 still two.
+        Else those of whom no time is known, else all: "Bush" in 1990 is one, in 2015 still two.
         """
-        return tuple(a for a in actors if a.is_current(on)) or tuple(actors)
+        held = tuple(a for a in actors if a.is_dated and a.is_current(on))
+        return held or tuple(a for a in actors if not a.is_dated) or tuple(actors)
 
     def find_names(self, text: str) -> tuple[NameMatch, ...]:
         """All names in a text, longest first at each word, in order and without overlap."""
@@ -144,9 +145,8 @@ class Gazetteer:
     # The indexes below are made at first use: reading an article needs not all of them.
 
     def _by_country(self) -> dict[str, ActorEntry]:
-        today = [a for a in self._actors.values() if a.kind == "state"]
-        today.sort(key=lambda a: any(n.to_on for n in a.names))  # former states last
-        return {a.country: a for a in reversed(today) if a.country}
+        states = [a for a in self._actors.values() if a.kind == "state" and a.country]
+        return {a.country: a for a in sorted(states, key=_is_former, reverse=True)}
 
     @cached_property
     def _names(self) -> dict[str, Known]:
@@ -193,17 +193,14 @@ class Gazetteer:
     @cached_property
     def _seats(self) -> dict[str, list[ActorEntry]]:
         found: dict[str, list[ActorEntry]] = {}
-        # A body's seat is named on purpose ("Brussels"), a capital is one by default.
-        slugs = sorted(self._standing.seats, key=self._is_state)
-        for slug in slugs:
-            for text in self._standing.seats[slug]:
-                if owner := self._actors.get(slug):
-                    for spelling in with_plain(text):
-                        found.setdefault(name_key(spelling), []).append(owner)
+        owners = [self._actors[slug] for slug in self._standing.seats if slug in self._actors]
+        # A body's seat is named on purpose ("Brussels"), a capital is one by default; a former
+        # state, in its time, comes before the one of today.
+        for owner in sorted(owners, key=lambda a: (a.kind == "state", not _is_former(a))):
+            for text in self._standing.seats[owner.slug]:
+                for spelling in with_plain(text):
+                    found.setdefault(name_key(spelling), []).append(owner)
         return found
-
-    def _is_state(self, slug: str) -> bool:
-        return slug in self._actors and self._actors[slug].kind == "state"
 
     @cached_property
     def _surnames(self) -> dict[str, tuple[ActorEntry, ...]]:
@@ -257,6 +254,10 @@ class Gazetteer:
                     return self._offices_meant(wording, code)[0], code
             cut = text.find(" of ", cut + 1)
         return None
+
+
+def _is_former(actor: ActorEntry) -> bool:
+    return any(n.to_on and not n.is_role for n in actor.names)
 
 
 @cache

@@ -33,6 +33,7 @@ _SMALL = 40_000
 _SMALL_AMONG_SURNAMES = 150_000
 _SURNAME_COUNTRIES = "US GB CA AU NZ IE ZA PH AR BR CL CO CU EC MX PE PY UY VE"
 _NAMED_AFTER_PERSONS = frozenset(_SURNAME_COUNTRIES.split())
+_LARGE = 1_000_000
 _MOST_CITIES = 4
 
 
@@ -128,7 +129,8 @@ class NameFinder:
             keys.append(key)
         for count in range(len(keys), 0, -1):
             key = keys[count - 1]
-            for form in (key, _small(key)) if key.isupper() else (key,):
+            # Three capitals are an abbreviation: "GAO" is not Gao in Mali.
+            for form in (key, _small(key)) if key.isupper() and len(key) > 3 else (key,):
                 if form in self._names or (self._cities and form in self._cities):
                     return _Spot(first, first + count - 1, form)
         return None
@@ -146,7 +148,7 @@ class NameFinder:
         single = WORD.fullmatch(spot.key) is not None
         last_word = _neighbour(text, words, spot.first, -1)
         next_word = _neighbour(text, words, spot.last, +1)
-        touches = bool(before) and before[-1].end >= start - 1
+        touches = before and before[-1].end >= start - 1 and not before[-1].needs_context
         actors = known.actors
         if single and not touches:
             if _is_name_part(last_word) and last_word in self._given:
@@ -159,9 +161,11 @@ class NameFinder:
             return None
         if not actors and not places:
             return None
-        needs = self._is_doubtful(spot.key, known, places) and not _has_sign(
-            text, words, spot, last_word, single=single
-        )
+        doubtful = self._is_doubtful(spot.key, known, places)
+        if single and not doubtful and _is_lesser_city(known, places):
+            doubtful = next_word not in self._lengths and self._stands_for_name(next_word)
+            doubtful = doubtful or self._is_of_other(text, words, spot)
+        needs = doubtful and not _has_sign(text, words, spot, last_word, single=single)
         form = known.form if actors else "place"
         return NameMatch(start, end, text[start:end], actors, places, form, needs)
 
@@ -178,10 +182,12 @@ class NameFinder:
         """Whether the name is the first of a person that nobody here knows: "Jordan Smith"."""
         return (
             key in self._given
-            and _is_name_part(next_word)
-            and next_word not in self._titles
+            and self._stands_for_name(next_word)
             and next_word not in self._lengths
         )
+
+    def _stands_for_name(self, word: str) -> bool:
+        return _is_name_part(word) and word not in self._titles
 
     def _is_doubtful(self, key: str, known: Known, places: Sequence[PlaceEntry]) -> bool:
         if any(a.kind == "person" for a in known.actors):
@@ -190,6 +196,8 @@ class NameFinder:
             return True
         if known.actors or known.places or not places:
             return False
+        if key in self._given:
+            return True
         largest = max(places, key=lambda p: p.population)
         surnames = largest.country in _NAMED_AFTER_PERSONS
         return largest.population < (_SMALL_AMONG_SURNAMES if surnames else _SMALL)
@@ -212,7 +220,12 @@ def _neighbour(text: str, words: Sequence[Match[str]], index: int, step: int) ->
 
 
 def _is_name_part(word: str) -> bool:
-    return word[:1].isupper() and not word.isupper()
+    return word[:1].isupper() and (len(word) == 1 or not word.isupper())
+
+
+def _is_lesser_city(known: Known, places: Sequence[PlaceEntry]) -> bool:
+    """Whether a part of an unknown name ("Mesa Airlines", "Uzi Arad") is likelier than a city."""
+    return not known.actors and not known.places and places[0].population < _LARGE
 
 
 def _has_sign(

