@@ -92,7 +92,7 @@ def _dateline_place(document: Document, names: Gazetteer) -> PlaceEntry | None:
 
 def _findings(
     document: Document, parsed: Sequence[Tree], dates: Sequence[TimeExpression], cast: Cast
-) -> Iterator[Finding]:
+) -> Iterator[tuple[str, Finding]]:
     before: list[tuple[Happening, Dated]] = []
     dateline = _dateline_place(document, cast.gazetteer)
     for tree in parsed:
@@ -102,7 +102,7 @@ def _findings(
             before.append((happening, dated))
             finding = _finding(happening, happenings, dated, times, cast, dateline)
             if finding:
-                yield finding
+                yield happening.deed, finding
 
 
 def _times_in(tree: Tree, dates: Sequence[TimeExpression]) -> list[TimeExpression]:
@@ -149,7 +149,8 @@ def _agrees(happening: Happening, time: TimeExpression, document: Document) -> b
     if happening.status is Status.PLANNED:
         verb = happening.tree.tokens[happening.top]
         is_ahead = any(
-            t.lower in ("will", "'ll", "shall") for t in happening.tree.children(verb.i, "aux")
+            t.lower in ("will", "'ll", "shall", "would")
+            for t in happening.tree.children(verb.i, "aux")
         )
         return span.latest >= on or not is_ahead
     tag = happening.tree.tokens[happening.top].tag
@@ -203,6 +204,8 @@ def _inside(time: TimeExpression | None, tree: Tree) -> tuple[int, int] | None:
 def _status(happening: Happening, span: DateSpan, published_on: date) -> Status:
     if happening.status in (Status.OCCURRED, Status.ONGOING) and span.earliest > published_on:
         return Status.PLANNED
+    if happening.verb < 0 and happening.status is Status.PLANNED and span.latest < published_on:
+        return Status.OCCURRED  # "will investigate the killings of last week"
     return happening.status
 
 

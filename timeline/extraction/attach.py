@@ -30,6 +30,7 @@ _UP: Final = {"ccomp": 5.5, "relcl": 5.0, "advcl": 3.5, "acl": 3.0, "xcomp": 0.5
 _DOWN: Final = {"ccomp": 5.5, "relcl": 4.0, "advcl": 3.0, "acl": 2.5, "xcomp": 0.5, "pcomp": 2.0,
                 "conj": 0.6, "parataxis": 3.0, "dobj": 1.0, "nsubjpass": 1.0, "appos": 2.0,
                 "nsubj": 1.5, "pobj": 1.0, "prep": 0.8}  # fmt: skip
+_WITHIN: Final = frozenset(("compound", "nummod", "amod", "nmod", "poss"))
 _OTHER_BETWEEN: Final = 2.5
 _FARTHEST: Final = 5.5
 _FARTHEST_OF_NOUN: Final = 3.2
@@ -87,6 +88,9 @@ def _cost(happening: Happening, tops: set[int], time: TimeExpression) -> float:
         cost = 0.0
         for i in up[: up.index(meet)]:
             cost += _UP.get(tree.tokens[i].dep, 0.4)
+            if tree.tokens[i].dep in _WITHIN and tree.tokens[tree.tokens[i].head].is_noun:
+                # "a 1971 convention", "last year's budget": the date is that noun's alone.
+                cost += 4.0 * (tree.tokens[i].head != happening.at)
             if tree.tokens[i].dep == "prep" and tree.tokens[i].lower in _BEYOND and i != anchor:
                 cost += 3.0
             cost += _OTHER_BETWEEN * (i in tops)
@@ -144,6 +148,9 @@ def _opens_relative(tree: Tree, anchor: int, happening: Happening) -> bool:
 
 def _has_lasted(tree: Tree, anchor: int, happening: Happening) -> bool:
     """Whether "has been suspended since July" tells when it began."""
+    nouns = (*happening.clause.subjects, *happening.clause.objects)
+    if any(tree.child(i, "nummod") is not None for i in nouns):
+        return False  # "200 have been killed since": a sum, not an event
     return tree.tokens[tree.tokens[anchor].head].lower == "since" and any(
         t.lower in ("has", "have", "had") for t in tree.children(happening.top, "aux")
     )

@@ -54,6 +54,8 @@ def noun_clause(tree: Tree, noun: int, patients: tuple[str, ...]) -> Clause:
     owners = _joined(tree, (t for t in tree.children(noun, "poss") if t.tag[:3] != "WP$"))
     subjects = owners + tuple(n for word, n in added if word in ("by", "between", "among"))
     objects = tuple(n for word, n in added if word in patients)
+    if not subjects and "from" not in patients:
+        subjects = tuple(n for word, n in added if word == "from")
     if "of" not in patients and not subjects:
         subjects = tuple(n for word, n in added if word == "of")
     if not subjects:

@@ -128,12 +128,12 @@ class _Line:
         says = self.h.lemma in ("tell", "say", "state", "add", "note", "inform") and clause
         if objects and not says:
             yield True, [phrases.nouns(objects, level=n) for n in range(_TIGHTEST)]
+        told = False
         for child in inner:
-            yield (
-                not objects or bool(says),
-                [phrases.clause(child, level=n) for n in range(_TIGHTEST)],
-            )
-        if inner and not objects:
+            wordings = [phrases.clause(child, level=n) for n in range(_TIGHTEST)]
+            told |= bool(wordings[-1])
+            yield child.dep == "xcomp", wordings
+        if told and not objects:
             return
         for child in tree.children(verb.i):
             if child.i < verb.i or child.i in self.dates:

@@ -64,17 +64,20 @@ def same_event(one: Finding, other: Finding) -> Likeness:
     return Likeness(score >= 0.65, min(score, 1.0), tuple(reasons))
 
 
-def within_article(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Join the findings of one article that are the same event; the first place in order stays."""
-    kept: list[Finding] = []
-    for finding in findings:
-        for n, known in enumerate(kept):
-            if _is_again(known, finding):
-                kept[n] = _joined(known, finding)
+def within_article(findings: Iterable[tuple[str, Finding]]) -> tuple[Finding, ...]:
+    """Join the findings of one article that are the same event; the first place in order stays.
+
+    Each comes with the verb that tells it, so that "invaded" and "the invasion" are alike.
+    """
+    kept: list[tuple[str, Finding]] = []
+    for deed, finding in findings:
+        for n, (known_deed, known) in enumerate(kept):
+            if deed == known_deed and _is_again(known, finding):
+                kept[n] = (deed, _joined(known, finding))
                 break
         else:
-            kept.append(finding)
-    return tuple(kept)
+            kept.append((deed, finding))
+    return tuple(finding for _, finding in kept)
 
 
 def _is_again(known: Finding, finding: Finding) -> bool:
@@ -82,6 +85,8 @@ def _is_again(known: Finding, finding: Finding) -> bool:
     if known.kind is not finding.kind or known.status is not finding.status:
         return False
     if not (known.span.is_within(finding.span) or finding.span.is_within(known.span)):
+        return False
+    if known.places and finding.places and known.places[0] != finding.places[0]:
         return False
     names, others = ({a.name for a in f.actors} for f in (known, finding))
     if not names or not others:

@@ -17,7 +17,7 @@ _UNREAL: Final = frozenset(
     "prefer struggle attempt authorize allow permit enable invite encourage press pressure "
     "persuade convince appeal advise warn forbid prevent avoid stop fear doubt dread discourage "
     "contemplate weigh debate discuss oppose favor favour support recommend require beg instruct "
-    "deter dissuade help tempt afford hesitate design mean serve use be".split()
+    "deter dissuade tempt afford hesitate".split()
 )
 _CLAIMING: Final = frozenset("allege claim accuse suspect believe contend charge assert".split())
 _LEMMAS: Final = verb_forms([*_PLANNING, *_UNREAL, *_CLAIMING, "deny", "have", "go", "see"])
@@ -64,7 +64,8 @@ def noun_status(tree: Tree, noun: int) -> Status | None:
         if above.is_verb:
             own = _own(tree, above.i)
             if _lemma(above) in _UNREAL or own is None:
-                return None
+                # To fear "an attack" is one thing, to fear for those hurt in "the attack" another.
+                return status if _is_definite(tree, noun) else None
             return _above(tree, above.i, own) and _sterner(status, own)
         if above.lower in ("plans", "plan", "preparations", "calls", "call", "hopes", "threat",
                            "risk", "fear", "fears", "possibility", "prospect", "chance", "bid",
@@ -74,6 +75,13 @@ def noun_status(tree: Tree, noun: int) -> Status | None:
             return None
         token = above
     return status
+
+
+def _is_definite(tree: Tree, noun: int) -> bool:
+    return any(
+        t.dep == "poss" or t.lower in ("the", "this", "that")
+        for t in tree.children(noun, "det", "poss")
+    )
 
 
 def _sterner(noun: Status, verb: Status) -> Status:
@@ -140,7 +148,7 @@ def _above(tree: Tree, verb: int, status: Status) -> Status | None:  # noqa: C90
                 status = Status.DENIED
             elif lemma in _CLAIMING:
                 status = Status.ALLEGED
-            elif lemma in _UNREAL and lemma not in ("help", "use", "be", "serve"):
+            elif lemma in _UNREAL:
                 return None
             if _own(tree, above.i) is None:
                 return None
@@ -151,7 +159,7 @@ def _above(tree: Tree, verb: int, status: Status) -> Status | None:  # noqa: C90
             status = own if status is Status.OCCURRED else status
         elif token.dep in ("pcomp", "xcomp") and lemma == "accuse":
             status = Status.ALLEGED
-        elif token.dep in ("pcomp", "xcomp", "acl") and lemma in _UNREAL and lemma != "be":
+        elif token.dep in ("pcomp", "xcomp", "acl") and lemma in _UNREAL:
             return None
         elif (
             token.dep in ("advcl", "conj", "pcomp")

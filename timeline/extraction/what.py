@@ -41,6 +41,11 @@ class Happening:
         return self.trigger.kind
 
     @property
+    def deed(self) -> str:
+        """The verb that tells it, whether the text uses it or its noun."""
+        return self.trigger.verb or self.lemma
+
+    @property
     def top(self) -> int:
         """The token that the whole event hangs on."""
         return self.verb if self.verb >= 0 else self.at
@@ -153,8 +158,11 @@ def _is_present(tree: Tree, token: Token) -> bool:
 
 
 def _holds(tree: Tree, clause: Clause, trigger: Trigger, cast: Cast) -> bool:
+    # "call for", "agree on": the preposition itself brings what is called for.
+    is_phrase = " " in trigger.word and not trigger.is_noun
     return all(
-        any(_need(tree, clause, need, cast) for need in alternatives)
+        (is_phrase and "obj" in alternatives)
+        or any(_need(tree, clause, need, cast) for need in alternatives)
         for alternatives in trigger.needs
     )
 
@@ -242,6 +250,12 @@ def is_actor(referent: Referent | None) -> bool:
     )
 
 
+_PLACES: Final = frozenset(
+    "city country capital town village region island border airport front base headquarters area "
+    "province territory embassy camp palace site port battlefield district state world".split()
+)
+
+
 def _has_place(tree: Tree, clause: Clause, cast: Cast) -> bool:
     nouns = [*clause.objects]
     nouns += [
@@ -252,6 +266,8 @@ def _has_place(tree: Tree, clause: Clause, cast: Cast) -> bool:
     for i in nouns:
         referent = cast.refer(tree, i)
         if referent and (referent.place or referent.kind in ("state", "place")):
+            return True
+        if _singular(tree.tokens[i]) in _PLACES:
             return True
     return any(t.lower in ("home", "abroad", "here") for t in tree.children(clause.head, "advmod"))
 
