@@ -39,7 +39,12 @@ class Gazetteer:
         self._seed = seed
         self._standing = seed.standing if seed else Standing({}, {})
         self._cities = Cities.read() if seed else None
-        self._states = self._by_country()
+        states = [a for a in self._actors.values() if a.kind == "state" and a.country]
+        states.sort(key=_is_former, reverse=True)
+        self._states = {a.country: a for a in states}
+        self._former: dict[str, list[ActorEntry]] = {}
+        for state in filter(_is_former, states):
+            self._former.setdefault(state.country, []).append(state)
 
     @classmethod
     def seed(cls) -> Gazetteer:
@@ -72,11 +77,15 @@ class Gazetteer:
         """The place of that slug, cities included."""
         return self._places.get(slug) or (self._cities.by_slug(slug) if self._cities else None)
 
-    def state(self, country: str) -> ActorEntry | None:
-        """The state of an ISO 3166-1 code (or withdrawn code: SU, YU, DD); today's before others.
+    def state(self, country: str, on: date | None = None) -> ActorEntry | None:
+        """The state of an ISO 3166-1 code or a withdrawn one (SU, YU, DD), also a place's slug.
 
-        Its slug is also that of the state as a place.
+        Today's before a former one of the same code, unless a day is given on which that
+        existed: "DE" in 1985 is West Germany.
         """
+        for former in self._former.get(country, ()) if on else ():
+            if on and former.is_current(on):
+                return former
         return self._states.get(country)
 
     def actors_named(self, text: str) -> tuple[ActorEntry, ...]:
@@ -143,10 +152,6 @@ class Gazetteer:
         return self._finder.find(text)
 
     # The indexes below are made at first use: reading an article needs not all of them.
-
-    def _by_country(self) -> dict[str, ActorEntry]:
-        states = [a for a in self._actors.values() if a.kind == "state" and a.country]
-        return {a.country: a for a in sorted(states, key=_is_former, reverse=True)}
 
     @cached_property
     def _names(self) -> dict[str, Known]:
