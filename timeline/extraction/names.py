@@ -196,9 +196,9 @@ class NameFinder:
             return True
         if known.actors or known.places or not places:
             return False
-        if key in self._given:
-            return True
         largest = max(places, key=lambda p: p.population)
+        if key in self._given and largest.population < _LARGE:
+            return True
         surnames = largest.country in _NAMED_AFTER_PERSONS
         return largest.population < (_SMALL_AMONG_SURNAMES if surnames else _SMALL)
 
