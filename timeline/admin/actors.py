@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
-
 from timeline.admin.generic import TabularInline
 from timeline.admin.steady_slugs import SteadySlugAdmin
 from timeline.models import Actor, ActorAlias
@@ -17,7 +15,6 @@ class AliasInline(TabularInline[ActorAlias, Actor]):
     fields = ("text", "is_role", "from_on", "to_on")
 
 
-@admin.register(Actor)
 class ActorAdmin(SteadySlugAdmin[Actor]):
     """Who acts; protected while an event names them."""
 

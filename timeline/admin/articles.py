@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from timeline import articles
-from timeline.admin.generic import ModelAdmin, ModelForm, editor_of
+from timeline.admin.generic import ModelAdmin, ModelForm, editor_of, say_gone
 from timeline.candidates import harvest
 from timeline.models import Article
 from timeline.models.candidate import CandidateState
@@ -40,6 +40,9 @@ MEANWHILE = gettext_lazy(
 class ArticleForm(ModelForm[Article]):
     """Explains what `articles.add` refuses."""
 
+    url = forms.URLField(
+        label=gettext_lazy("Address"), required=False, max_length=1000, assume_scheme="https"
+    )
     # The text is stored as it is: a form must not strip its ends.
     text = forms.CharField(
         label=gettext_lazy("Text"),
@@ -86,7 +89,7 @@ class WaitingFilter(admin.SimpleListFilter):
             ("none", _("No candidates")),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Those in that state."""
         match self.value():
             case "waiting":
@@ -98,7 +101,6 @@ class WaitingFilter(admin.SimpleListFilter):
         return queryset
 
 
-@admin.register(Article)
 class ArticleAdmin(ModelAdmin[Article]):
     """Adding goes through `articles.add`; a text that is quoted holds still."""
 
@@ -145,7 +147,7 @@ class ArticleAdmin(ModelAdmin[Article]):
             article.text,
         )
 
-    def get_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Article | None = None) -> Any:
         """The text as a field while nothing points into it, as text afterwards."""
         fields = [*ArticleForm.Meta.fields]
         if obj and (_is_quoted(obj) or not self.has_change_permission(request, obj)):
@@ -229,7 +231,7 @@ class ArticleAdmin(ModelAdmin[Article]):
             return HttpResponseNotAllowed(["POST"])
         article = self.get_object(request, unquote(object_id))
         if article is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return say_gone(self, request, object_id)
         if not self.has_extract_permission(request):
             raise PermissionDenied
         waiting = harvest(article)

@@ -8,7 +8,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import IntegrityError, models
-from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -19,12 +18,12 @@ from django.utils.translation import gettext_lazy
 
 from timeline import review
 from timeline.admin import queue
-from timeline.admin.generic import ModelAdmin, editor_of
+from timeline.admin.generic import ModelAdmin, editor_of, say_gone
 from timeline.admin.review_form import ReviewForm
 from timeline.admin.review_page import page_context
 from timeline.candidates import new_actors, new_places, propose
 from timeline.dates import DateSpan
-from timeline.models import Actor, Candidate, Event, Place
+from timeline.models import Actor, ActorAlias, Candidate, Event, Place
 from timeline.models.candidate import CandidateState
 from timeline.models.event import Kind
 
@@ -53,7 +52,6 @@ class KindFilter(admin.SimpleListFilter):
         return queryset.filter(kind=self.value()) if self.value() else queryset
 
 
-@admin.register(Candidate)
 class CandidateAdmin(ModelAdmin[Candidate]):
     """A list, and one page for the decision; nothing is added, typed over or deleted by hand."""
 
@@ -119,16 +117,17 @@ class CandidateAdmin(ModelAdmin[Candidate]):
                 request, "admin/timeline/candidate/names.html", {"field": field, "row": row}
             )
         if field == "actor":
-            found = Actor.objects.filter(
-                models.Q(name__icontains=typed)
-                | models.Q(aliases__text__icontains=typed, aliases__is_role=False)
+            aliased = ActorAlias.objects.filter(is_role=False, text__icontains=typed)
+            actors = Actor.objects.filter(
+                models.Q(name__icontains=typed) | models.Q(pk__in=aliased.values("actor"))
             )
+            names = list(actors.values_list("name", flat=True)[:SUGGESTION_LIMIT])
             is_new = bool(new_actors([typed]))
         else:
-            found = Place.objects.filter(name__icontains=typed)
+            places = Place.objects.filter(name__icontains=typed)
+            names = list(places.values_list("name", flat=True)[:SUGGESTION_LIMIT])
             is_new = bool(new_places([typed]))
-        names = found.order_by(Lower("name")).values_list("name", flat=True).distinct()
-        context = {"field": field, "row": row, "names": names[:SUGGESTION_LIMIT], "is_new": is_new}
+        context = {"field": field, "row": row, "names": names, "is_new": is_new}
         return render(request, "admin/timeline/candidate/names.html", context)
 
     def change_view(
@@ -141,7 +140,7 @@ class CandidateAdmin(ModelAdmin[Candidate]):
         """Show a candidate beside its text, or carry out the verb in `do`."""
         candidate = self.get_object(request, unquote(object_id))
         if candidate is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return say_gone(self, request, object_id)
         if not self.has_view_permission(request, candidate):
             raise PermissionDenied
         if request.method != "POST":

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,7 +26,7 @@ class LinesField(SimpleArrayField):
     def __init__(self, **options: Any) -> None:
         super().__init__(forms.CharField(max_length=300), delimiter="\n", **options)
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: Any) -> Any:
         """Leave blank lines and the ends of lines out."""
         lines = [line.strip() for line in str(value or "").splitlines()]
         return list(super().to_python("\n".join(line for line in lines if line)) or [])
@@ -41,7 +42,7 @@ class EventForm(ModelForm[Event]):
         max_length=20,
         help_text=gettext_lazy("One a line: “UN document S/RES/2720 (2023)”."),
     )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Event
@@ -55,7 +56,7 @@ class EventForm(ModelForm[Event]):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["date"] = self.instance.span
-            self.initial["version"] = self.instance.version
+            self.initial["seen_version"] = self.instance.version
 
     def clean_title(self) -> str:
         """The headline on one line."""
@@ -72,7 +73,7 @@ class EventForm(ModelForm[Event]):
 
     def _check_version(self, cleaned: dict[str, Any]) -> None:
         stored = Event.objects.select_for_update(of=("self",)).get(pk=self.instance.pk)
-        if cleaned.get("version") == stored.version:
+        if cleaned.get("seen_version") == stored.version:
             return
         words = {
             "title": stored.title,
@@ -99,7 +100,9 @@ class EventForm(ModelForm[Event]):
             "of what is stored."
         ) % {"who": stored.changed_by, "when": f"{stored.changed_at:%-d %B %Y at %H:%M} UTC"}
         # The next save is one that has seen this message.
-        self.data = self.data.copy()  # type: ignore[union-attr]  # a QueryDict
-        self.data[self.add_prefix("version")] = str(stored.version)  # type: ignore[index]
+        data = QueryDict("", mutable=True)
+        data.update(self.data)
+        data[self.add_prefix("seen_version")] = str(stored.version)
+        self.data = data
         self.instance.version = stored.version
         raise ValidationError([message, *differences])

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from timeline import review
 from timeline.admin.event_form import EventForm
 from timeline.admin.evidence_inline import EvidenceInline
-from timeline.admin.generic import ModelAdmin, TabularInline, editor_of
+from timeline.admin.generic import ModelAdmin, TabularInline, editor_of, say_gone
 from timeline.models import Event, EventPlace, Participation
 from timeline.models.event import State
 from timeline.models.slugs import free_slug
@@ -46,14 +46,13 @@ class EventPlaceInline(TabularInline[EventPlace, Event]):
     autocomplete_fields = ("place",)
 
 
-@admin.register(Event)
 class EventAdmin(ModelAdmin[Event]):
     """Every save is signed and raises the version; what readers saw is retracted, not deleted."""
 
     form = EventForm
     inlines = (ParticipationInline, EventPlaceInline, EvidenceInline)
     fieldsets = (
-        (None, {"fields": (*EventForm.Meta.fields, "version")}),
+        (None, {"fields": (*EventForm.Meta.fields, "seen_version")}),
         (gettext_lazy("Record"), {"fields": ("state", "slug", "record")}),
     )
     readonly_fields = ("state", "slug", "record")
@@ -164,7 +163,7 @@ class EventAdmin(ModelAdmin[Event]):
             return HttpResponseNotAllowed(["POST"])
         event = self.get_object(request, unquote(object_id))
         if event is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return say_gone(self, request, object_id)
         if not self.has_change_permission(request, event):
             raise PermissionDenied
         if event.is_published:

@@ -77,7 +77,7 @@ class EvidenceForm(ModelForm[Evidence]):
         return None
 
 
-class EvidenceFormSet(BaseInlineFormSet[Evidence, Event, EvidenceForm]):
+class EvidenceFormSet(BaseInlineFormSet[Evidence, Event, ModelForm[Evidence]]):
     """Refuses the same words of the same article twice."""
 
     def clean(self) -> None:

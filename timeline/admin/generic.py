@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin, StackedInline, TabularInline
@@ -38,3 +40,14 @@ def editor_of(request: HttpRequest) -> AbstractBaseUser:
     """The person at the desk; the admin let nobody else in."""
     assert isinstance(request.user, AbstractBaseUser)  # noqa: S101  (for the type checker)
     return request.user
+
+
+def say_gone(
+    model_admin: ModelAdmin[Any], request: HttpRequest, object_id: str
+) -> HttpResponseRedirect:
+    """Lead to the first page and say that a row is not there, as the admin's own pages do."""
+    name = model_admin.opts.verbose_name
+    messages.warning(
+        request, _("That %(name)s is not there; perhaps it was deleted.") % {"name": name}
+    )
+    return HttpResponseRedirect(reverse("admin:index"))

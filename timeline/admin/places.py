@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -36,7 +35,6 @@ class PlaceForm(ModelForm[Place]):
         return longitude
 
 
-@admin.register(Place)
 class PlaceAdmin(SteadySlugAdmin[Place]):
     """Where things happen; protected while an event or a smaller place names it."""
 

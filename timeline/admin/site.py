@@ -11,7 +11,15 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
 from timeline.admin import queue
+from timeline.admin.actors import ActorAdmin
+from timeline.admin.articles import ArticleAdmin
+from timeline.admin.candidates import CandidateAdmin
+from timeline.admin.events import EventAdmin
+from timeline.admin.places import PlaceAdmin
+from timeline.admin.sources import SourceAdmin
+from timeline.admin.storylines import StorylineAdmin
 from timeline.admin.typed_dates import understood
+from timeline.models import Actor, Article, Candidate, Event, Place, Source, Storyline
 
 
 class DeskSite(AdminSite):
@@ -23,7 +31,18 @@ class DeskSite(AdminSite):
     # The header names the tables; the text under review needs the width.
     enable_nav_sidebar = False
 
-    def get_urls(self) -> list[URLPattern | URLResolver]:  # type: ignore[override]  # stubs: a bare list
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        # Here and not by decorators: those would register with a site that is still being made.
+        self.register(Actor, ActorAdmin)
+        self.register(Article, ArticleAdmin)
+        self.register(Candidate, CandidateAdmin)
+        self.register(Event, EventAdmin)
+        self.register(Place, PlaceAdmin)
+        self.register(Source, SourceAdmin)
+        self.register(Storyline, StorylineAdmin)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
         own: list[URLPattern | URLResolver] = [
             path("understood/", self.admin_view(understood), name="understood")
         ]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
-
 from timeline.admin.steady_slugs import SteadySlugAdmin
 from timeline.models import Source
 
 
-@admin.register(Source)
 class SourceAdmin(SteadySlugAdmin[Source]):
     """Who publishes; protected while an article names them."""
 

@@ -28,9 +28,7 @@ class SteadySlugAdmin(ModelAdmin[Row]):
         """Keep the slug."""
         return ["slug"] if obj else []
 
-    def formfield_for_dbfield(
-        self, db_field: Any, request: HttpRequest | None, **options: Any
-    ) -> Any:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         """An empty slug is made from the name when saved: without script nobody fills it in."""
         field = super().formfield_for_dbfield(db_field, request, **options)
         if field and db_field.name == "slug":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
-
 from timeline.admin.generic import TabularInline
 from timeline.admin.steady_slugs import SteadySlugAdmin
 from timeline.models import Storyline, StorylineEvent
@@ -18,7 +16,6 @@ class EntryInline(TabularInline[StorylineEvent, Storyline]):
     autocomplete_fields = ("event",)
 
 
-@admin.register(Storyline)
 class StorylineAdmin(SteadySlugAdmin[Storyline]):
     """An editor's ordered selection."""
 

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -47,16 +48,25 @@ def say_back(span: DateSpan) -> str:
 class TypedDateInput(forms.TextInput):
     """A text field with an `output` beneath it that says the date back, live through htmx."""
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, {"maxlength": LONGEST_TEXT, **(attrs or {})})
-        return {**context, **_understood(str(value or ""))}
-
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
-        # Django's form renderer does not look into the project's own folder of templates.
-        context = self.get_context(name, value, attrs)
-        return mark_safe(render_to_string("admin/typed_date.html", context))  # noqa: S308  (escaped there)
+        """The field and beneath it what was understood, which htmx renews as one types."""
+        attrs = attrs or {}
+        live = {
+            "maxlength": LONGEST_TEXT,
+            "autocomplete": "off",
+            "hx-get": reverse("admin:understood"),
+            "hx-trigger": "input changed delay:200ms",
+            "hx-target": f"#{attrs.get('id', '')}-understood",
+            "hx-sync": "this:replace",
+        }
+        context = {
+            "id": attrs.get("id", ""),
+            "input": super().render(name, value, {**live, **attrs}, renderer),
+            **_understood(self.format_value(value) or ""),
+        }
+        return render_to_string("admin/typed_date.html", context)
 
     def format_value(self, value: Any) -> str | None:
         """Show a date in the words that a person would type."""
