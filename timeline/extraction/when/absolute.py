@@ -81,7 +81,9 @@ def _is_month(match: Match) -> bool:
     return before not in ("mr", "mrs", "ms", "dr")
 
 
-SCENE: Final = frozenset(["in", "on", "from", "between", PARAGRAPH])  # not "the May 1998 test"
+SCENE: Final = frozenset(
+    ["in", "on", "by", "from", "between", PARAGRAPH]
+)  # not "the May 1998 test"
 
 
 _BEFORE_MONTH: Final = one_of(
@@ -128,9 +130,9 @@ def thread_for(match: Match, context: Context) -> Unit | None:
         last = context.scene()
         return last.unit if last else None
     last = context.last(*fine, within=_SENTENCES_BACK, before=match.start)
-    if last is None or last.unit is None or context.published is None:
+    if last is None or last.unit is None or not last.carries:
         return None
-    if not last.carries or last.unit.first.year >= context.published.year:
+    if context.published and last.unit.first.year >= context.published.year:
         return None
     return None if context.tense(match) is Tense.FUTURE else last.unit
 

@@ -31,7 +31,8 @@ _FRAMES: Final = {
     "article": "w.the/w.a/w.an",
     "early": "w.the? early dash? | w.as early w.as w.in?",
     "edge": "w.the? w.very? edge w.of w.the?",
-    "about": "w.about/w.around/w.circa/w.roughly/w.approximately/w.some/w.nearly/w.almost/w.over",
+    "about": "w.about/w.around/w.circa/w.roughly/w.approximately | (w.c|w.ca) dot",
+    "nearly": "w.nearly/w.almost/w.over/w.some/w.just",
     "bound": "(w.no? w.more|w.less|w.fewer) w.than w.a? | w.at (w.least|w.most) | w.up w.to",
     "part": "w.the? w.early? part=part w.hours? (w.of|w.on)",
     "of_year": "comma? w.of? w.the? (that|which=this/last/next) w.same? w.year",
@@ -81,10 +82,14 @@ def _read_at(tokens: Sequence[Token], signs: str, at: int, context: Context) -> 
         if found is None:
             continue
         readings = found if isinstance(found, list) else [found]
+        if not readings:
+            return match.end
         if of_year and readings[-1].anchor is Anchor.JOINED:
             readings[-1].end = of_year.end
         _widen(readings[0], tokens, signs, context)
         for reading in readings:
+            if context.readings:
+                pairs.join(context.readings[-1], reading, tokens)
             context.add(reading)
         return readings[-1].end
     return at + 1
@@ -106,9 +111,11 @@ def _widen(reading: Reading, tokens: Sequence[Token], signs: str, context: Conte
     third = (take("edge") or take("early")) if reading.unit else None
     if third:
         _narrow(reading, third)
-    if third or reading.type is not TimexType.SET:
+    is_adjective = reading.start + 1 < len(tokens) and tokens[reading.start + 1].word == "-"
+    if third or not (reading.type is TimexType.SET or is_adjective):
         take("article")
-    if take("about") or take("bound"):
+    is_amount = reading.type is TimexType.DURATION or reading.rule == "counted"
+    if take("about") or take("bound") or (is_amount and take("nearly")):
         reading.is_approximate = True
 
 
@@ -136,7 +143,7 @@ def _is_narrative(tokens: Sequence[Token], published: date | None) -> bool:
             old += len(word) == 4 and word.isdigit() and 1400 <= token.number <= latest
         elif word in _NEWS:
             near += 1
-    return old >= 4 and old > 2 * near
+    return old >= 3 and old > 2 * near
 
 
 _NEWS: Final = one_of(

@@ -72,11 +72,15 @@ class Grammar(Generic[T]):
         }
         self._signs = _Signs(literals)
         self._by_first: dict[str, list[tuple[re.Pattern[str], T]]] = {}
+        alone: set[str] = set()  # what can be an expression without a second word
         for pattern, action in rules:
-            regex, firsts = self._signs.compile(pattern)
+            regex, firsts, shortest = self._signs.compile(pattern)
+            if shortest == 1:
+                alone |= firsts
             for sign in firsts:
                 self._by_first.setdefault(sign, []).append((regex, action))
-        self._leads = re.compile("[" + re.escape("".join(self._by_first)) + "]")
+        together = "".join(self._by_first.keys() - alone)
+        self._leads = re.compile(f"[{''.join(alone)}]|[{together}](?=[^{_OTHER}])")
         self._frames = {name: self._signs.compile(p)[0] for name, p in frames.items()}
 
     def encode(self, tokens: Sequence[Token], text: str) -> str:
@@ -165,39 +169,38 @@ class _Signs:
             return self._small[word]
         return self._words.get(word, _OTHER)
 
-    def compile(self, pattern: str) -> tuple[re.Pattern[str], set[str]]:
-        """Return the regex over signs, and the signs that it can begin with."""
+    def compile(self, pattern: str) -> tuple[re.Pattern[str], set[str], int]:
+        """Return the regex over signs, the signs that it can begin with, its least length."""
         pieces = list(_PIECE.finditer(pattern))
-        regex, firsts, _, end = self._either(pieces, 0)
+        regex, firsts, shortest, end = self._either(pieces, 0)
         if end != len(pieces):
             raise ValueError(f"unbalanced pattern: {pattern}")
-        return re.compile(regex), firsts
+        return re.compile(regex), firsts, shortest
 
-    def _either(self, pieces: Sequence[re.Match[str]], at: int) -> tuple[str, set[str], bool, int]:
-        regex, firsts, is_optional, at = self._row(pieces, at)
+    def _either(self, pieces: Sequence[re.Match[str]], at: int) -> tuple[str, set[str], int, int]:
+        regex, firsts, shortest, at = self._row(pieces, at)
         while at < len(pieces) and pieces[at][0] == "|":
-            other, more, is_other_optional, at = self._row(pieces, at + 1)
-            regex, firsts = f"{regex}|{other}", firsts | more
-            is_optional = is_optional or is_other_optional
-        return regex, firsts, is_optional, at
+            other, more, length, at = self._row(pieces, at + 1)
+            regex, firsts, shortest = f"{regex}|{other}", firsts | more, min(shortest, length)
+        return regex, firsts, shortest, at
 
-    def _row(self, pieces: Sequence[re.Match[str]], at: int) -> tuple[str, set[str], bool, int]:
-        regex, firsts, is_optional = "", set[str](), True
+    def _row(self, pieces: Sequence[re.Match[str]], at: int) -> tuple[str, set[str], int, int]:
+        regex, firsts, shortest = "", set[str](), 0
         while at < len(pieces) and pieces[at][0] not in ("|", ")"):
             if pieces[at][0] == "(":
-                inner, first, can_skip, at = self._either(pieces, at + 1)
+                inner, first, length, at = self._either(pieces, at + 1)
                 part = f"(?:{inner})"
             else:
-                first, can_skip = self._members(pieces[at]["atoms"]), False
+                first, length = self._members(pieces[at]["atoms"]), 1
                 name, chars = pieces[at]["name"], "".join(sorted(first))
                 part = f"(?P<{name}__{at}>[{chars}])" if name else f"[{chars}]"
             at += 1
             if at < len(pieces) and pieces[at][0] == "?":
-                part, can_skip, at = part + "?", True, at + 1
-            if is_optional:
+                part, length, at = part + "?", 0, at + 1
+            if shortest == 0:
                 firsts |= first
-            regex, is_optional = regex + part, is_optional and can_skip
-        return regex, firsts, is_optional, at
+            regex, shortest = regex + part, shortest + length
+        return regex, firsts, shortest, at
 
     def _members(self, atoms: str) -> set[str]:
         members = {

@@ -16,15 +16,16 @@ from timeline.extraction.when.grammar import Match
 from timeline.extraction.when.reading import Anchor, Context, Reading, calendar
 from timeline.extraction.when.units import Grain, Unit
 
+Find = Callable[[int], date | None]
 _TABLE: Final = Path(__file__).parent.parent / "data" / "named_days.tsv"
 _EASTER_YEARS: Final = range(1583, 4100)
 
 
-def _fixed(month: int, day: int) -> Callable[[int], date | None]:
+def _fixed(month: int, day: int) -> Find:
     return lambda year: date(year, month, day)
 
 
-def _from_easter(days: int) -> Callable[[int], date | None]:
+def _from_easter(days: int) -> Find:
     def find(year: int) -> date | None:
         return easter(year) + timedelta(days=days) if year in _EASTER_YEARS else None
 
@@ -35,7 +36,7 @@ def _orthodox(year: int) -> date | None:
     return easter(year, EASTER_ORTHODOX) if year in _EASTER_YEARS else None
 
 
-def _nth_weekday(month: int, weekday: int, nth: int) -> Callable[[int], date | None]:
+def _nth_weekday(month: int, weekday: int, nth: int) -> Find:
     """Return the finder of "the fourth Thursday of November"; nth -1 is the last."""
 
     def find(year: int) -> date:
@@ -55,12 +56,12 @@ def _by_moon() -> Mapping[tuple[str, int], date]:
     return {(name, int(day[:4])): date.fromisoformat(day) for day, name in days}
 
 
-def _moon(name: str) -> Callable[[int], date | None]:
+def _moon(name: str) -> Find:
     return lambda year: _by_moon().get((name, year))
 
 
 # pattern: where it falls, whether the day differs from country to country
-_DAYS: Final[tuple[tuple[str, Callable[[int], date | None], bool], ...]] = (
+_DAYS: Final[tuple[tuple[str, Find, bool], ...]] = (
     ("w.new w.year quote w.s w.day?", _fixed(1, 1), False),
     ("w.new w.year quote w.s w.eve", _fixed(12, 31), False),
     ("w.christmas w.day?", _fixed(12, 25), False),
@@ -93,10 +94,10 @@ _DAYS: Final[tuple[tuple[str, Callable[[int], date | None], bool], ...]] = (
 )
 
 
-def _rule(find: Callable[[int], date | None], is_local: bool) -> Callable[..., Reading | None]:
-    def named_day(match: Match, context: Context) -> Reading | None:
+def _rule(find: Find, is_local: bool) -> Callable[[Match, Context], Reading | list[Reading]]:
+    def named_day(match: Match, context: Context) -> Reading | list[Reading]:
         if not _is_date(match):
-            return None
+            return []  # and "Friday" of "the Good Friday Agreement" is no weekday either
         day, anchor = _placed(match, context, find)
         if day is None:
             return Reading(match.start, match.end, TimexType.DATE, "XXXX-XX-XX", rule="named day")
@@ -113,16 +114,12 @@ def _is_date(match: Match) -> bool:
     after = match.after()
     if after in ("agreement", "accord", "accords", "deal", "peace"):
         return False
-    if match.has("year") or match.tokens[match.end - 1].word in ("eve", "day", "monday", "friday"):
+    if match.has("year") or match.end - match.start > 1 or not after.isalpha():
         return True
-    if after[:1].isalpha():
-        return match.before() in SCENE | {"at", "by", "since", "until", "before", "after"}
-    return True
+    return match.before() in SCENE | {"at", "by", "since", "until", "before", "after"}
 
 
-def _placed(
-    match: Match, context: Context, find: Callable[[int], date | None]
-) -> tuple[date | None, Anchor]:
+def _placed(match: Match, context: Context, find: Find) -> tuple[date | None, Anchor]:
     year = year_of(match, context)
     if year is not None:
         return find(year), Anchor.TEXT
@@ -134,7 +131,7 @@ def _placed(
     return _near(match, context, find), Anchor.PUBLISHED
 
 
-def _near(match: Match, context: Context, find: Callable[[int], date | None]) -> date | None:
+def _near(match: Match, context: Context, find: Find) -> date | None:
     """Return the last or next such day if the words say so, else the one that tense picks."""
     published = context.published
     if published is None or not 1 < published.year < 9998:

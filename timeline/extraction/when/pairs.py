@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from timeline.extraction.when.absolute import day_date
 from timeline.extraction.when.grammar import Match
 from timeline.extraction.when.reading import Anchor, Context, Reading, calendar
+from timeline.extraction.when.tokens import Token
 from timeline.extraction.when.units import Grain, Unit
 
 
@@ -29,21 +31,7 @@ def two_days(match: Match, context: Context) -> list[Reading] | None:
         calendar(right, whole.unit, "pair of days", whole.anchor, whole.reference),
     ]
     readings[1].is_whole = whole.is_whole
-    _span_over(readings, match)
     return readings
-
-
-def _span_over(readings: list[Reading], match: Match) -> None:
-    """Let both halves stand for the whole stretch, or for one day of it after "between"."""
-    a, b = readings[0].unit, readings[1].unit
-    if a is None or b is None or a.first >= b.first:
-        return
-    link, is_between = match.tokens[readings[0].end].word, match.before() == "between"
-    if link in ("and", "or") and not is_between and b.index - a.index > 1:
-        return  # "on 3 and 7 May" are two days, with others between
-    for reading in readings:
-        reading.days = (a.first, b.last)
-        reading.is_period = not is_between and link != "or"
 
 
 def two_years(match: Match, context: Context) -> list[Reading] | None:
@@ -63,6 +51,22 @@ def two_years(match: Match, context: Context) -> list[Reading] | None:
     return readings
 
 
+def join(left: Reading, right: Reading, tokens: Sequence[Token]) -> None:
+    """Let both halves stand for the whole of "from A to B", "A-B", "between A and B", "A or B"."""
+    a, b = left.unit, right.unit
+    if a is None or b is None or a.grain is not b.grain or left.days or right.days:
+        return
+    link = " ".join(token.word for token in tokens[left.end : right.start][:3])
+    before = tokens[left.start - 1].word if left.start else ""
+    is_next = b.index - a.index == 1
+    lasted = link in _LASTED or (link == "and" and is_next and a.grain is Grain.DAY)
+    one_of_them = (link == "and" and before == "between") or (link == "or" and is_next)
+    if a.index < b.index and (lasted or one_of_them):
+        for reading in (left, right):
+            reading.reach, reading.is_period = (a, b), not one_of_them
+
+
+_LASTED: Final = ("to", "-", "through", "thru", "until", "till", "to the")
 _MONTH = "(month=month|month=short_month dot?)"
 _PAIR = "first=day/day_nth (to|and|dash) w.the? day=day/day_nth"
 RULES: Final = (

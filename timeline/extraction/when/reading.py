@@ -39,8 +39,9 @@ class Reading:
     unit: Unit | None = None
     anchor: Anchor = Anchor.NONE
     reference: Unit | None = None  # what THREAD counted from
-    days: tuple[date, date] | None = None  # when the span is not the unit itself
-    is_period: bool = False  # `days` lasted, rather than one of them
+    days: tuple[date, date] | None = None  # one day of these, when it is not the unit itself
+    reach: tuple[Unit, Unit] | None = None  # the halves of a range, given to both
+    is_period: bool = False  # `reach` lasted from one to the other
     is_approximate: bool = False
     is_whole: bool = False  # the year is in the words
     carries: bool = False  # its year holds for months and days that follow, in news too
@@ -51,9 +52,13 @@ class Reading:
     def span(self) -> DateSpan | None:
         """Return its place on the calendar, None where it has none within the years 1-9999."""
         try:
+            if self.reach:
+                first, last = self.reach
+                if self.is_period:
+                    return DateSpan.parse_edtf(f"{first.span().edtf}/{last.span().edtf}")
+                return DateSpan.between(first.first, last.last)
             if self.days:
-                make = DateSpan.period if self.is_period else DateSpan.between
-                return make(*self.days)
+                return DateSpan.between(*self.days)
             return self.unit.span(approximate=self.is_approximate) if self.unit else None
         except (ValueError, OverflowError):
             return None

@@ -22,8 +22,10 @@ def reason(reading: Reading, context: Context, text: str, span: DateSpan | None)
             return f"{said}, in an article published {day}, is {meant}."
         case Anchor.THREAD if reading.reference:
             return f"{said}, read on from {reading.reference.span().wording()}, is {meant}."
+        case Anchor.TEXT | Anchor.JOINED if reading.reach:
+            return f"{said} belongs to a range that the text writes out: {meant}."
         case Anchor.JOINED:
-            return f"{said}, with the other half of its range, is {meant}."
+            return f"{said}, with the year that goes with it, is {meant}."
         case _:
             return f"{said} is written out in the text: {meant}."
 

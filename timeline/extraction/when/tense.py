@@ -99,7 +99,7 @@ def _by_form(word: str, before: str) -> Tense:
 def _by_tag(tag: str, word: str, before: str) -> Tense:
     if (tag == "MD" and word not in ("can", "could")) or (tag == "VB" and before == "to"):
         return Tense.FUTURE
-    if word in _PLANS and before not in _HAD:
+    if word in _PLANS and before not in _HAD and tag != "VBD":
         return Tense.FUTURE
     if tag == "VBD" or (tag == "VBN" and before in ("has", "have", *_HAD)):
         return Tense.PAST

@@ -128,9 +128,10 @@ def counted(
 def _weeks(match: Match, steps: int, reference: Unit, anchor: Anchor) -> Reading:
     """Give a day as the value, as annotators do, though all that is known is the week."""
     reading = calendar(match, reference + 7 * steps, "counted", anchor, reference)
-    week = reference.to(Grain.WEEK) + steps
     if reading.unit:
-        reading.days, reading.is_period = (week.first, week.last), True
+        week = reference.to(Grain.WEEK) + steps
+        reading.reach = (Unit.of(Grain.DAY, week.first), Unit.of(Grain.DAY, week.last))
+        reading.is_period = True
     return reading
 
 

@@ -18,7 +18,6 @@ _PLAIN: Final = {
     **dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffc", " "),
     **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008", " "),
     **dict.fromkeys("\u2009\u200a\u202f\u205f\u3000", " "),
-    "\r": "\n",
     "\u2028": "\n",
     "\u2029": "\n",
     "，": ",",
@@ -46,13 +45,15 @@ class Token:
 
 def plain(text: str) -> str:
     """Return the text in lower case with plain quotes, dashes and spaces, as long as it was."""
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
     if not text.isascii():
         text = _ODD.sub(lambda match: _PLAIN[match[0]], text)
         lowered = text.lower()
         if len(lowered) != len(text):  # "İ" becomes two characters
             lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
         return lowered
-    return text.replace("\r", "\n").lower() if "\r\n" not in text else text.lower()
+    return text.lower()
 
 
 def tokenize(text: str) -> list[Token]:
