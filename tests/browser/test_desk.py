@@ -29,6 +29,7 @@ def log_in(page: Page, live_server: LiveServer) -> None:
 
 def paste(page: Page, live_server: LiveServer) -> None:
     page.goto(f"{live_server.url}/admin/timeline/article/add/")
+    page.get_by_label("Source").select_option("Meridian Wire")
     page.get_by_label("Title").fill("Two leaders meet")
     page.get_by_label("Published on").fill("2023-03-21")
     page.get_by_label("Text").fill(NEWS)
@@ -39,17 +40,12 @@ def test_from_a_pasted_text_to_the_public_page(page: Page, live_server: LiveServ
     make.source(name="Meridian Wire")
     log_in(page, live_server)
     page.get_by_role("link", name="Add an article").click()
-    page.locator(".select2-selection").click()
-    page.locator(".select2-search__field").fill("merid")
-    page.get_by_role("option", name="Meridian Wire").click()
-    page.get_by_label("Title").fill("Two leaders meet")
-    page.get_by_label("Published on").fill("2023-03-21")
-    page.get_by_label("Text").fill(NEWS)
+    paste(page, live_server)
     page.get_by_role("button", name="Save and extract").click()
     expect(page.get_by_role("heading", name="Candidate 1")).to_be_visible()
     warrant = Candidate.objects.get(edtf="2023-03-17")
     page.goto(f"{live_server.url}/admin/timeline/candidate/{warrant.pk}/change/")
-    expect(page.locator(".source-text .when")).to_have_text("On Friday")
+    expect(page.locator(".source-text .when")).to_contain_text("Friday")
     page.get_by_label("Headline").fill("International court orders Putin’s arrest")
     page.get_by_label("Date", exact=True).fill("17 march 2023")
     expect(page.locator("output")).to_have_text("Friday 17 March 2023, known to the day")
@@ -131,10 +127,7 @@ def test_everything_works_without_script(browser: Browser, live_server: LiveServ
     page = context.new_page()
     log_in(page, live_server)
     paste(page, live_server)
-    # Without script the source is typed into no list: the link beside it opens one to choose from.
-    article = make.article(NEWS)
-    page.goto(f"{live_server.url}/admin/timeline/article/{article.pk}/change/")
-    page.get_by_role("button", name="Extract", exact=True).click()
+    page.get_by_role("button", name="Save and extract").click()
     page.get_by_label("Date", exact=True).fill("c. 2013")
     page.get_by_role("button", name="Read again").click()
     expect(page.locator("output")).to_have_text("C. 2013, approximate")
@@ -194,18 +187,15 @@ def test_axe_finds_nothing_at_the_desk(
     page.keyboard.press("Enter")
     expect(page.locator(".messagelist")).to_contain_text("Rejected:")
     look(f"/admin/timeline/candidate/{done.pk}/change/")
-    assert found == dict.fromkeys(["/admin/login/", *addresses, *list(found)[-1:]], [])
+    assert [f"{address}: {fault}" for address in found for fault in found[address]] == []
 
 
 def test_an_article_is_stored_once_however_often_the_button_is_pressed(
     page: Page, live_server: LiveServer, faults: list[str]
 ) -> None:
-    source = make.source(name="Meridian Wire")
+    make.source(name="Meridian Wire")
     log_in(page, live_server)
     paste(page, live_server)
-    page.locator("#id_source").evaluate(
-        "(list, key) => { list.append(new Option('Meridian Wire', key, true, true)); }", source.pk
-    )
     page.get_by_role("button", name="Save and extract").evaluate(
         "button => { button.click(); button.click(); button.click(); }"
     )

@@ -120,7 +120,7 @@ def question(filters: Filters, page: Page) -> list[Word]:
     number, _space, noun = events_count(page.total).partition(" ")
     words = [Word(number, is_strong=True), Word(f" {noun}")]
     if filters.q:
-        words += [Word(_(" that mention ")), Word(filters.q, is_strong=True)]
+        words += [Word(_(" on ")), Word(filters.q, is_strong=True)]
     for facet, choice in filters.facets:
         lead, joint = _phrase(facet)
         words += _listed(lead, choice.include, joint, facet, names)
