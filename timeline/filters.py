@@ -86,7 +86,7 @@ def _first(query: QueryLike, key: str) -> str:
 
 
 def _choice(query: QueryLike, facet: str) -> Choice:
-    values = sorted({str(value).strip()[:VALUE_LIMIT] for value in query.getlist(facet)})
+    values = sorted({str(value).strip()[:VALUE_LIMIT].strip() for value in query.getlist(facet)})
     return Choice(
         include=tuple(value for value in values if value and not value.startswith("-")),
         exclude=tuple(value[1:] for value in values if len(value) > 1 and value[0] == "-"),

@@ -51,9 +51,9 @@ class _Unit:
 
 
 def ruler(span: DateSpan) -> Ruler | None:
-    """The months of the date by days, or its years by months or years; none for an open end."""
+    """The months of the date by days, or its years by months or years; none for longer times."""
     first, last = span.earliest, span.latest
-    if first == date.min or last == date.max or last.year - first.year >= MOST_YEARS:
+    if last.year - first.year >= MOST_YEARS:
         return None
     if (last - first).days <= 31:
         units = list(_days(first.replace(day=1), _month_end(last)))
