@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
-
-import spacy
 
 from timeline.extraction.document import ExtractionError, Sentence
 
@@ -124,6 +123,8 @@ def trees(sentences: Iterable[tuple[int, Sentence]], *, pipeline: str = PIPELINE
 
 @cache
 def _load(pipeline: str) -> Any:  # noqa: ANN401 - spaCy ships no types that mypy can follow
+    # Importing it takes a second or more: only whoever has a sentence to parse pays for that.
+    spacy = importlib.import_module("spacy")
     if not spacy.util.is_package(pipeline):
         raise ExtractionError(
             f"The language pipeline “{pipeline}” is not installed; the engine needs it."
