@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from timeline.http import to_url
 from timeline.index.question import Filters
 from timeline.models import Event, Evidence, Place
 from timeline.views.cards import family
-from timeline.views.wording import DateWords, bound, date_words, day_words
+from timeline.views.wording import DateWords, bound, capitalised, date_words, day_words
 
 NEIGHBOURS = 3  # events before and after
 
@@ -134,7 +135,10 @@ def known_words(event: Event) -> str:
     """What stands beside the large date: “known to the day”."""
     if event.certainty == "planned":
         return _("planned")
-    return _("known to the day") if event.is_exact else _("not known to the day")
+    if event.is_exact:
+        return _("known to the day")
+    is_open = event.earliest_on == date.min or event.latest_on == date.max
+    return _("one end is open") if is_open else _("not known to the day")
 
 
 def minis(events: Iterable[Event], query: str) -> list[Mini]:
@@ -143,7 +147,7 @@ def minis(events: Iterable[Event], query: str) -> list[Mini]:
         Mini(
             event=event,
             date=date_words(event),
-            wording=event.span.wording(),
+            wording=capitalised(event.span.wording()),
             family=family(event.kind),
             kind=event.get_kind_display(),
             url=f"{event.get_absolute_url()}{query}",

@@ -55,8 +55,8 @@ def date_words(event: Event) -> DateWords:
     is_planned = event.status == Status.PLANNED
     if is_planned:
         prefix = f"{_('Planned for')} {prefix}".strip()
-    elif prefix not in ("", "c."):
-        prefix = prefix[0].upper() + prefix[1:]
+    elif prefix:
+        prefix = capitalised(prefix)
     return DateWords(
         prefix=prefix,
         is_short=prefix == "c.",
@@ -90,7 +90,12 @@ def day_words(day: date) -> str:
 
 def long_date(span: DateSpan) -> str:
     """The date alone on a line: a single day with its weekday, the first letter a capital."""
-    words = day_words(span.earliest) if span.edtf == span.earliest.isoformat() else span.wording()
+    is_day = span.edtf == span.earliest.isoformat()
+    return capitalised(day_words(span.earliest) if is_day else span.wording())
+
+
+def capitalised(words: str) -> str:
+    """With a capital where a line begins; “c.” stays as it is."""
     return words if words.startswith("c.") else words[0].upper() + words[1:]
 
 
