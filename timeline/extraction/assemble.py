@@ -29,7 +29,7 @@ from timeline.extraction.findings import (
 from timeline.extraction.gazetteer import Gazetteer
 from timeline.extraction.headline import headline
 from timeline.extraction.take_part import participants
-from timeline.extraction.what import Happening, find_happenings, may_hold_event, own_tokens
+from timeline.extraction.what import Happening, find_happenings, own_tokens, worth_parsing
 from timeline.extraction.when import find_dates
 from timeline.extraction.where import mention, places_of, with_states
 from timeline.extraction.who import Cast
@@ -53,8 +53,7 @@ def analyse(
     """
     document = read(text, published_on=published_on, title=title)
     names = gazetteer or Gazetteer.seed()
-    wanted = [(n, s) for n, s in enumerate(document.sentences) if may_hold_event(s)]
-    parsed = list(trees(wanted, pipeline=pipeline))
+    parsed = list(trees(worth_parsing(document.sentences), pipeline=pipeline))
     tags = {t.start: t.tag for tree in parsed for t in tree.tokens}
     dates = find_dates(text, published_on=published_on, tags=tags)
     cast = Cast(document, names, names.find_names(text), _home(document, names))

@@ -34,6 +34,7 @@ _WITHIN: Final = frozenset(("compound", "nummod", "amod", "nmod", "poss"))
 _OTHER_BETWEEN: Final = 2.5
 _FARTHEST: Final = 5.5
 _FARTHEST_OF_NOUN: Final = 3.2
+_REACH_OF_NOUN: Final = 12
 _BEYOND: Final = frozenset(("after", "before", "following", "until", "despite", "since", "amid"))
 _BOUNDS: Final = frozenset(("before", "after", "until", "till", "since"))
 
@@ -112,9 +113,12 @@ def _is_beside(tree: Tree, verb: int, first: int, last: int) -> bool:
 
 def _is_right_after(tree: Tree, noun: int, first: int) -> bool:
     """Whether a date follows a noun and its own complements: "the invasion of Kuwait on Aug. 2"."""
-    last = tree.tokens[noun].last
-    gap = tree.tokens[last + 1 : first]
-    return last < first and len(gap) <= 1 and all(t.lower in ("on", "in") for t in gap)
+    between = tree.tokens[noun + 1 : first]
+    if between and between[-1].lower in ("on", "in"):
+        between = between[:-1]
+    return noun < first and len(between) <= _REACH_OF_NOUN and all(
+        not t.is_verb and any(above.i == noun for above in tree.up(t.i)) for t in between
+    )
 
 
 def _down(tree: Tree, i: int) -> float:

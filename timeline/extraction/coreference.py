@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -40,7 +41,7 @@ class Memory:
         """Remember a mention."""
         name = referent.actors[0].name
         self.titles.setdefault(name, set()).update(titles)
-        self.seen.append(Seen(at, is_subject, referent, titles))
+        insort(self.seen, Seen(at, is_subject, referent, titles), key=lambda seen: seen.at)
 
     def pronoun(self, word: str, at: int) -> Referent | None:
         """Return whom a pronoun at an offset means."""

@@ -65,6 +65,9 @@ class _Line:
                 subjects, objects = sufferers, ()
         elif self.h.at != verb.i and tree.tokens[self.h.at].dep == "nsubj":
             subjects = (self.h.at,)
+        if not subjects and objects and verb.tag != "VBG" and verb.i < min(objects):
+            # "who shot down the plane": it was shot down.
+            subjects, objects, passive = objects, (), True
         if not subjects:
             return []
         head = self._shortest(subjects, 6, is_first=True)

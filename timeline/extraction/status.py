@@ -138,6 +138,9 @@ def _above(tree: Tree, verb: int, status: Status) -> Status | None:  # noqa: C90
             elif lemma in _UNREAL or above.tag[:2] in ("JJ", "NN"):
                 return None
         elif token.dep == "acl" and token.tag == "VB" and _has_to(tree, token.i):
+            if any(t.lower in ("first", "last", "only", "latest") for t in tree.children(above.i)):
+                token = above
+                continue  # "the first official to visit": he did
             return Status.PLANNED if above.lower in _PLAN_NOUNS else None
         elif token.dep == "ccomp" and any(
             t.tag in ("WP", "WRB", "WDT") for t in tree.children(token.i)

@@ -51,19 +51,34 @@ class Happening:
         return self.verb if self.verb >= 0 else self.at
 
 
-def may_hold_event(sentence: Sentence) -> bool:
-    """Whether a word of the sentence could make an event; cheap, before any parsing."""
-    forms = _forms()
-    text = sentence.text
-    return _DATE.search(text) is not None or any(w in forms for w in _WORD.findall(text.lower()))
+def worth_parsing(sentences: Sequence[Sentence]) -> list[tuple[int, Sentence]]:
+    """Choose the sentences that could hold a dated event, with their numbers; cheap.
+
+    Parsing is by far the dearest step. What matters stands in a sentence that speaks of time, in
+    the one after it, or in the opening, and needs a word that makes an event.
+    """
+    dated = [_DATE.search(s.text) is not None for s in sentences]
+    return [
+        (n, s)
+        for n, s in enumerate(sentences)
+        if dated[n] or ((n < _OPENING or dated[n - 1]) and _has_trigger(s))
+    ]
 
 
+_OPENING: Final = 6
 _DATE: Final = re.compile(
-    r"\b(?:[12]\d{3}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|ago|last|"
-    r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|"
-    r"(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|earlier|week|weekend)\b"
+    r"\b(?:[12]\d{3}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tomorrow|tonight|ago|"
+    r"last|next|later|earlier|(?:Jan|Febr)uary|March|April|May|June|July|August|"
+    r"(?:Sept|Nov|Dec)ember|October|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|weeks?|months?|years?|"
+    r"days?|hours?|weekend|spring|summer|autumn|winter|quarter|eve|overnight|nineteen)\b",
+    re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[a-zé]+")
+
+
+def _has_trigger(sentence: Sentence) -> bool:
+    forms = _forms()
+    return any(word in forms for word in _WORD.findall(sentence.text.lower()))
 
 
 @cache

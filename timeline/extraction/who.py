@@ -89,6 +89,10 @@ class Cast:
             for entry in match.actors[:1]:
                 if entry.kind == "person" and " " in match.surface.strip():
                     self._surnames.setdefault(match.surface.split()[-1], Person.of(entry))
+        parsed = [(t.sentence.start, t.sentence.end) for t in trees]
+        for match in self.names:
+            if match.actors and not any(a <= match.start < b for a, b in parsed):
+                self._note_name(match)
         for tree in trees:
             for token in tree.tokens:
                 if token.is_noun and not (token.dep == "compound" and token.is_name):
@@ -100,6 +104,13 @@ class Cast:
                             is_subject=token.dep in ("nsubj", "nsubjpass"),
                             titles=_titles(tree, token) if found.kind == "person" else frozenset(),
                         )
+
+    def _note_name(self, match: NameMatch) -> None:
+        """Remember a name in a sentence that was not parsed."""
+        entry = self.gazetteer.narrow(match.actors, self.on)[0]
+        if match.form == "name" and not match.needs_context:
+            referent = Referent(self.with_state(Person.of(entry)), entry.name, entry.kind)
+            self.memory.note(match.start, referent, is_subject=False, titles=frozenset())
 
     def name_at(self, tree: Tree, i: int) -> NameMatch | None:
         """Return the known name that a token belongs to."""
