@@ -118,7 +118,7 @@ def find_year(
     reference = thread_for(match, context)
     if reference is not None:
         return _year_along(reference, month), Anchor.THREAD, reference
-    if context.published is None:
+    if context.now is None:
         return None, Anchor.NONE, None
     return year_near(match, context, month, day), Anchor.PUBLISHED, None
 
@@ -152,26 +152,26 @@ def year_near(match: Match, context: Context, month: int, day: int | None) -> in
     Ahead is taken when it is nearer than the one behind times the weight for the tense: a verb
     of the past still leaves room for "said that the talks begin on 3 April".
     """
-    published = context.published
-    if published is None:
-        raise ValueError("no day of publication")
-    here = published.month * 30 + (0 if day is None else published.day)
+    now = context.now
+    if now is None:
+        raise ValueError("no day to count from")
+    here = now.month * 30 + (0 if day is None else now.day)
     there = month * 30 + (0 if day is None else day)
     ahead = (there - here) % 360
     if ahead == 0:
-        return published.year
+        return now.year
     weight = (_DAY_WEIGHTS if day else _MONTH_WEIGHTS)[context.tense(match)]
     is_ahead = ahead < weight * (360 - ahead)
     if is_ahead:
-        return published.year + (there < here)
-    return published.year - (there > here)
+        return now.year + (there < here)
+    return now.year - (there > here)
 
 
 # Fitted on the visible news: see docs/extraction.md.
 _DAY_WEIGHTS: Final = {Tense.FUTURE: 3.0, Tense.UNKNOWN: 0.7, Tense.PAST: 0.2}
 
 
-_MONTH_WEIGHTS: Final = {Tense.FUTURE: 3.0, Tense.UNKNOWN: 0.35, Tense.PAST: 0.05}
+_MONTH_WEIGHTS: Final = {Tense.FUTURE: 3.0, Tense.UNKNOWN: 0.35, Tense.PAST: 0.15}
 
 
 def _day_number(match: Match) -> int:

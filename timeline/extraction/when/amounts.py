@@ -71,7 +71,7 @@ def _count_of(match: Match) -> float | None:
 
 def _place(reading: Reading, match: Match, context: Context, count: float | None) -> None:
     """Give the two ends of "the past two weeks" and "the next three days"."""
-    grain, day = grain_of(match.word("unit")), context.published
+    grain, day = grain_of(match.word("unit")), context.now
     which = match.word("which")
     if day is None or grain is None or count is None or not which or count > 5000:
         return

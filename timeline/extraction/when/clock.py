@@ -67,7 +67,7 @@ def part_of_day(match: Match, context: Context) -> Reading | None:
     which = match.word("which")
     unit, anchor, reference = context.today(), Anchor.PUBLISHED, None
     if context.is_narrative and which in ("", "this"):
-        unit, anchor = None, Anchor.NONE
+        unit = None
     if which in ("last", "previous"):
         unit = unit + -1 if unit else None
     elif which in ("that", "same", "next", "following", "the"):

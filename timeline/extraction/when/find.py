@@ -23,7 +23,7 @@ from timeline.extraction.when.reading import Anchor, Context, Reading
 from timeline.extraction.when.reasons import reason
 from timeline.extraction.when.tokens import Token, tokenize
 from timeline.extraction.when.units import Grain
-from timeline.extraction.when.words import PARTS, one_of
+from timeline.extraction.when.words import PARTS, UNITS, one_of
 
 _DAY, _MONTH = "(day/day_nth)?", "(month|short_month dot?)"
 # What may stand about an expression, whatever it is.
@@ -137,13 +137,15 @@ def _is_narrative(tokens: Sequence[Token], published: date | None) -> bool:
     """Tell a history from news: years of old abound, days told from today are rare."""
     latest = (published.year if published else 2100) - 2
     old = near = 0
+    before = ""
     for token in tokens:
         word = token.word
         if token.number is not None:
             old += len(word) == 4 and word.isdigit() and 1400 <= token.number <= latest
-        elif word in _NEWS:
+        elif word in _NEWS or (word in UNITS and before in ("last", "this", "next")):
             near += 1
-    return old >= 3 and old > 2 * near
+        before = word
+    return old >= 4 and old > 2 * near
 
 
 _NEWS: Final = one_of(

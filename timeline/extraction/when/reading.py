@@ -80,6 +80,10 @@ class Context:
 
     def add(self, reading: Reading) -> None:
         """Take a reading in, and into the thread when it has a place on the calendar."""
+        if self.is_narrative and reading.anchor is Anchor.PUBLISHED:
+            scene = self.scene()
+            reading.anchor, reading.reference = Anchor.THREAD, scene.unit if scene else None
+            reading.is_aside = True
         self.readings.append(reading)
         if reading.is_bc or reading.is_whole:
             self.is_bc = reading.is_bc
@@ -98,8 +102,16 @@ class Context:
         return self.last(*_FINE, Grain.YEAR)
 
     def today(self, grain: Grain = Grain.DAY) -> Unit | None:
-        """Return the unit of publication."""
-        return Unit.of(grain, self.published) if self.published else None
+        """Return the unit that "last week" and its like count from."""
+        return Unit.of(grain, self.now) if self.now else None
+
+    @property
+    def now(self) -> date | None:
+        """The day of publication; in a history, where words are quoted, the day it stands at."""
+        if not self.is_narrative:
+            return self.published
+        scene = None if self.is_bc else self.scene()
+        return scene.unit.first if scene and scene.unit else None
 
     def tense(self, match: Match) -> Tense:
         return tense_at(self.tokens, match.start, match.end, self.tags)

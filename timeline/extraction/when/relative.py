@@ -112,14 +112,14 @@ def _past_unit(match: Match, context: Context, grain: Grain) -> Reading:
     if grain in (Grain.DECADE, Grain.CENTURY):
         reading.type = TimexType.DURATION
         reading.value = "P10Y" if grain is Grain.DECADE else "P100Y"
-    if context.published and grain is not Grain.WEEKEND:
-        reading.days = back_from(context.published, grain, 1)
+    if context.now and grain is not Grain.WEEKEND:
+        reading.days = back_from(context.now, grain, 1)
     return reading
 
 
 def _weekend(match: Match, context: Context, steps: int) -> Reading | None:
     """Take this week's weekend only when it is here or the tense points to it."""
-    week, today = context.today(Grain.WEEKEND), context.published
+    week, today = context.today(Grain.WEEKEND), context.now
     if week is None or today is None:
         return None
     is_here = today.weekday() >= 5
@@ -177,9 +177,9 @@ def year_meant(match: Match, context: Context) -> int | None:
     if not match.has("which") or (context.is_narrative and match.word("which") == "this"):
         found = None if context.is_bc else context.last(*AS_FINE[Grain.YEAR])
         return found.unit.first.year if found and found.unit else None
-    if context.published is None:
+    if context.now is None:
         return None
-    return context.published.year + STEPS.get(match.word("which"), 0)
+    return context.now.year + STEPS.get(match.word("which"), 0)
 
 
 def season_named(match: Match, context: Context) -> Reading | None:
@@ -211,11 +211,11 @@ def part_of_unit(match: Match, context: Context) -> Reading | None:
             _cut(reading, match.word("when"), reading.reference.first)
         return reading
     today = context.today(grain)
-    if today is None or context.published is None:
+    if today is None or context.now is None:
         return unplaced(match, UNPLACED, "part of unit")
     reading = calendar(match, today + STEPS.get(which, 0), "part of unit", Anchor.PUBLISHED)
     if which in ("this", "the"):
-        _cut(reading, match.word("when"), context.published)
+        _cut(reading, match.word("when"), context.now)
     return reading
 
 

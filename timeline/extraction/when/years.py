@@ -156,8 +156,8 @@ def quarter_date(match: Match, context: Context) -> Reading | None:
         return None
     grain = Grain.HALF if is_half else Grain.QUARTER
     year = year_of(match, context)
-    if match.has("which") and context.published:
-        year = context.published.year + {"last": -1, "next": 1}.get(match.word("which"), 0)
+    if match.has("which") and context.now:
+        year = context.now.year + {"last": -1, "next": 1}.get(match.word("which"), 0)
     if year is not None:
         reading = calendar(match, Unit.part(grain, year, number - 1), grain.value, Anchor.TEXT)
         reading.is_whole = True
