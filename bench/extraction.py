@@ -19,9 +19,26 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from timeline.extraction.when import find_dates  # the project is no installed package
+# The project is no installed package.
+from timeline.extraction import analyse
+from timeline.extraction.bulk import as_record
+from timeline.extraction.when import find_dates
 
 Figures = dict[str, dict[str, float]]
+EVENT_FIGURES = {
+    "dated F1": "dated_f1",
+    "dated recall": "dated_recall",
+    "dated precision": "dated_precision",
+    "full recall": "full_recall",
+    "off-DCT recall": "off_dct_recall",
+    "date exact, among found": "date_exact",
+    "actors F1": "actors_f1",
+    "places F1": "places_f1",
+    "kind, lenient": "kind_lenient_accuracy",
+    "status": "status_accuracy",
+}
+DATED_DATA = ("dated_meantime", "dated_semeval15")
+BANDS = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 1.01)
 TIMEX_DATA = ("timebank", "meantime", "wikiwars")
 ROUNDS = 3
 
@@ -91,7 +108,89 @@ def _seconds(data: list[dict[str, Any]]) -> float:
     return time.process_time() - start
 
 
-MEASURES: tuple[Callable[[Path], Figures], ...] = (timexes, timex_speed)
+def event_line(row: Mapping[str, Any]) -> dict[str, Any]:
+    found = analyse(row["text"], published_on=published(row), title=row.get("title") or "")
+    return {"id": row["id"], **as_record(found)}
+
+
+def events(folder: Path) -> Figures:
+    """Dated events against labelled articles; the halves tell whether rules fit only one."""
+    gold = folder / "dev" / "events.jsonl"
+    data = rows(gold)
+    system = [event_line(row) for row in data]
+    figures: Figures = {}
+    for name, part in (("events", data), ("first half", data[::2]), ("second half", data[1::2])):
+        found = _event_scores(folder, gold, system, [row["id"] for row in part])
+        for measure, key in EVENT_FIGURES.items():
+            figures.setdefault(measure, {})[name] = round(found[key], 3)
+    return figures
+
+
+def _event_scores(folder: Path, gold: Path, system: list[dict[str, Any]], ids: list[str]) -> Any:
+    wanted = set(ids)
+    with tempfile.TemporaryDirectory() as scratch:
+        part = Path(scratch) / "gold.jsonl"
+        lines = [line for line in rows(gold) if line["id"] in wanted]
+        part.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+        said = [line for line in system if line["id"] in wanted]
+        return score(folder, "score_events.py", part, said)
+
+
+def event_dates(folder: Path) -> Figures:
+    """Dates of events away from the publication day, by sentence."""
+    figures: Figures = {}
+    for name in DATED_DATA:
+        gold = folder / "dev" / f"{name}.jsonl"
+        found = score(folder, "score_dated.py", gold, [event_line(row) for row in rows(gold)])
+        for measure, key in (("off-DCT exact", "off_dct_exact"), ("exact", "exact")):
+            figures.setdefault(measure, {})[name] = round(found[key], 3)
+    return figures
+
+
+def confidence(folder: Path) -> Figures:
+    """How often findings of a confidence have date and kind right: what it promises."""
+    data = rows(folder / "dev" / "events.jsonl")
+    hits: dict[str, list[bool]] = {}
+    for row in data:
+        for said in event_line(row)["events"]:
+            right = any(_is_right(said, gold) for gold in row["events"])
+            low = max(band for band in BANDS if band <= said["confidence"])
+            hits.setdefault(f"from {low:.1f}", []).append(right)
+    return {
+        f"right, confidence {band} ({len(found)})": {"events": round(sum(found) / len(found), 2)}
+        for band, found in sorted(hits.items())
+    }
+
+
+def _is_right(said: Mapping[str, Any], gold: Mapping[str, Any]) -> bool:
+    spans = [gold["evidence"], *gold["also"]]
+    days = [[gold["earliest"], gold["latest"]], *gold["alt"]]
+    return (
+        any(a < said["evidence"][1] and said["evidence"][0] < b for a, b in spans)
+        and [said["earliest"], said["latest"]] in days
+        and said["kind"] in gold["kinds"]
+    )
+
+
+def event_speed(folder: Path) -> Figures:
+    """The whole engine on one core, the parser loaded, in kB/s of processor time."""
+    data = rows(folder / "dev" / "timebank.jsonl")
+    event_line(data[0])
+    start = time.process_time()
+    for row in data:
+        event_line(row)
+    size = sum(len(row["text"].encode()) for row in data) / 1000
+    return {"whole engine, kB/s": {"timebank": round(size / (time.process_time() - start))}}
+
+
+MEASURES: tuple[Callable[[Path], Figures], ...] = (
+    timexes,
+    timex_speed,
+    events,
+    event_dates,
+    confidence,
+    event_speed,
+)
 
 
 def table(figures: Figures) -> str:
