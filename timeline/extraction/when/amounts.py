@@ -136,8 +136,10 @@ def each_unit(match: Match, _: Context) -> Reading | None:
     return Reading(match.start, match.end, TimexType.SET, value, rule="set")
 
 
-def often(match: Match, _: Context) -> Reading | None:
+def often(match: Match, context: Context) -> Reading | None:
     """Read "daily", "annually"."""
+    if context.is_name(match):
+        return None
     return Reading(match.start, match.end, TimexType.SET, SETS[match.word("often")], rule="set")
 
 
@@ -149,6 +151,8 @@ def habit(match: Match, _: Context) -> Reading | None:
 def reference(match: Match, context: Context) -> Reading | None:
     """Read "now", "recently", "soon", which have no place on a calendar."""
     word = match.word("ref")
+    if word == "former" and not context.is_narrative:
+        return None
     if word == "soon" and (context.is_narrative or match.after() in ("as", "after")):
         return None
     after = match.after()
@@ -162,7 +166,7 @@ _REFS: Final = {
     **dict.fromkeys(
         one_of("now currently presently nowadays current present moment days"), "PRESENT_REF"
     ),
-    **dict.fromkeys(("recently", "lately", "past"), "PAST_REF"),
+    **dict.fromkeys(("recently", "lately", "past", "recent", "former"), "PAST_REF"),
     **dict.fromkeys(("soon", "future"), "FUTURE_REF"),
 }
 
@@ -205,4 +209,5 @@ RULES: Final = (
     ("w.the ref=w.past/w.future/w.present", reference),
     ("w.the w.near ref=w.future", reference),
     ("ref=w.current", reference),
+    ("ref=w.former", reference),
 )

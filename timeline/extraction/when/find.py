@@ -63,11 +63,11 @@ def find_dates(
     """
     tokens = tokenize(text)
     signs = _GRAMMAR.encode(tokens, text)
-    context = Context(tokens, published_on, tags or {}, _is_narrative(tokens, published_on))
+    context = Context(text, tokens, published_on, tags or {}, _is_narrative(tokens, published_on))
     at = 0
     while (at := _GRAMMAR.next_lead(signs, at)) >= 0:
         at = _read_at(tokens, signs, at, context)
-    return tuple(_expression(reading, context, text) for reading in context.readings)
+    return tuple(_expression(reading, context) for reading in context.readings)
 
 
 def _read_at(tokens: Sequence[Token], signs: str, at: int, context: Context) -> int:
@@ -112,7 +112,8 @@ def _widen(reading: Reading, tokens: Sequence[Token], signs: str, context: Conte
     if third:
         _narrow(reading, third)
     is_adjective = reading.start + 1 < len(tokens) and tokens[reading.start + 1].word == "-"
-    if third or not (reading.type is TimexType.SET or is_adjective):
+    is_bare = is_adjective or reading.type is TimexType.SET or reading.rule == "reference"
+    if third or not is_bare:
         take("article")
     is_amount = reading.type is TimexType.DURATION or reading.rule == "counted"
     if take("about") or take("bound") or (is_amount and take("nearly")):
@@ -153,17 +154,17 @@ _NEWS: Final = one_of(
 )
 
 
-def _expression(reading: Reading, context: Context, text: str) -> TimeExpression:
+def _expression(reading: Reading, context: Context) -> TimeExpression:
     tokens = context.tokens
     start, end = tokens[reading.start].start, tokens[reading.end - 1].end
     span = reading.span()
     return TimeExpression(
         start,
         end,
-        text[start:end],
+        context.text[start:end],
         reading.type,
         reading.value,
         span,
         reading.rule,
-        reason(reading, context, text, span),
+        reason(reading, context, span),
     )

@@ -80,7 +80,7 @@ class Grammar(Generic[T]):
             for sign in firsts:
                 self._by_first.setdefault(sign, []).append((regex, action))
         together = "".join(self._by_first.keys() - alone)
-        self._leads = re.compile(f"[{''.join(alone)}]|[{together}](?=[^{_OTHER}])")
+        self._leads = re.compile(f"[{''.join(alone)}\0]|[{together}\0](?=[^{_OTHER}])")
         self._frames = {name: self._signs.compile(p)[0] for name, p in frames.items()}
 
     def encode(self, tokens: Sequence[Token], text: str) -> str:

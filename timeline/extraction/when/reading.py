@@ -12,7 +12,7 @@ from timeline.dates import DateSpan
 from timeline.extraction.findings import TimexType
 from timeline.extraction.when.grammar import Match
 from timeline.extraction.when.tense import Tense, tense_at
-from timeline.extraction.when.tokens import Token
+from timeline.extraction.when.tokens import PARAGRAPH, Token
 from timeline.extraction.when.units import Grain, Unit
 
 UNPLACED: Final = "XXXX-XX-XX"
@@ -68,6 +68,7 @@ class Reading:
 class Context:
     """The text so far: its day of publication and the thread of dates that it has spun."""
 
+    text: str
     tokens: Sequence[Token]
     published: date | None
     tags: Mapping[int, str]
@@ -113,6 +114,12 @@ class Context:
         scene = None if self.is_bc else self.scene()
         return scene.unit.first if scene and scene.unit else None
 
+    def is_name(self, match: Match) -> bool:
+        """Tell a newspaper or a programme, "Daily" or "This Week", by capitals in mid-sentence."""
+        last = self.text[(at := self.tokens[match.end - 1].start) : at + 2]
+        is_capital = last[:1].isupper() and not last.isupper()
+        return is_capital and (match.end - match.start > 1 or match.before() not in _SENTENCE_ENDS)
+
     def tense(self, match: Match) -> Tense:
         return tense_at(self.tokens, match.start, match.end, self.tags)
 
@@ -131,6 +138,7 @@ class Context:
         return None
 
 
+_SENTENCE_ENDS: Final = frozenset((PARAGRAPH, ".", "!", "?", ":", '"', "'", "-"))
 _MEMORY: Final = 50
 _FINE: Final = (
     Grain.DAY,

@@ -10,9 +10,9 @@ from timeline.extraction.when.words import one_of
 _PREPOSITIONS = one_of("on in at by since until from during before after over")
 
 
-def reason(reading: Reading, context: Context, text: str, span: DateSpan | None) -> str:
+def reason(reading: Reading, context: Context, span: DateSpan | None) -> str:
     """Explain it: “on Friday”, in an article published Monday 20 March 2023, is Friday ..."""
-    said = f"“{_words(reading, context, text)}”"
+    said = f"“{_words(reading, context)}”"
     if span is None:
         return f"{said} {_without_place(reading, context)}."
     meant = _meant(span)
@@ -30,11 +30,11 @@ def reason(reading: Reading, context: Context, text: str, span: DateSpan | None)
             return f"{said} is written out in the text: {meant}."
 
 
-def _words(reading: Reading, context: Context, text: str) -> str:
+def _words(reading: Reading, context: Context) -> str:
     first = reading.start
     if first and context.tokens[first - 1].word in _PREPOSITIONS:
         first -= 1
-    words = text[context.tokens[first].start : context.tokens[reading.end - 1].end]
+    words = context.text[context.tokens[first].start : context.tokens[reading.end - 1].end]
     return " ".join(words.split())
 
 

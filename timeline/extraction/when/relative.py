@@ -61,6 +61,8 @@ def _is_short_weekday(match: Match) -> bool:
 
 def day_word(match: Match, context: Context) -> Reading | None:
     """Read "today", "yesterday", "the day before yesterday", "the day after tomorrow"."""
+    if context.is_name(match):
+        return None
     steps = {"yesterday": -1, "today": 0, "tomorrow": 1}[match.word("day")]
     if match.has("before"):
         steps += -1 if match.word("before") == "before" else 1
@@ -76,7 +78,7 @@ def this_unit(match: Match, context: Context) -> Reading | None:
     """Read "this week", "last month", "next year", "the previous year", "the following day"."""
     grain = grain_of(match.word("unit"))
     which = match.word("which")
-    if grain is None:
+    if grain is None or context.is_name(match):
         return None
     steps = STEPS.get(which, 0)
     has_article = match.before() == "the"
