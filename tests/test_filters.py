@@ -5,7 +5,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.filters import BadRequestText, parse, to_query
+from timeline.filters import BadRequestText, is_canonical, parse, to_query, to_url
 from timeline.index.question import Choice
 
 
@@ -103,3 +103,26 @@ def test_reading_a_canonical_query_again_changes_nothing(values):
     filters = parse(query)
     assert parse(QueryDict(to_query(filters))).choice("actor") == filters.choice("actor")
     assert to_query(parse(QueryDict(to_query(filters)))) == to_query(filters)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "q=a++b",
+        "kind=talks&kind=-visit&actor=b&actor=a",
+        "from=c.+2013&to=mid-March+2023",
+        "page=3",
+        "utm_source=x&q=é%20☃",
+        "actor=" + "x" * 99 + "+y",
+        "kind=--visit&kind=-",
+    ],
+)
+def test_the_short_address_is_its_own_short_address(query):
+    url = to_url("/", asked(query))
+    again = QueryDict(url.partition("?")[2])
+    assert is_canonical(again, parse(again))
+
+
+def test_nothing_asked_is_the_bare_path():
+    assert to_url("/", asked("")) == "/"

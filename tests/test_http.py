@@ -1,10 +1,7 @@
 """Regions for htmx, pages for browsers; one address for a question."""
 
 import pytest
-from django.test import Client, RequestFactory
-
-from timeline import filters, http
-from timeline.index.question import Filters
+from django.test import Client
 
 HTMX = {"HX-Request": "true"}
 
@@ -42,19 +39,3 @@ def test_htmx_is_told_the_short_address_instead(client: Client) -> None:
     assert pushed.headers["HX-Push-Url"] == "/?actor=freedonia&from=2023-03"
     assert typed.headers["HX-Replace-Url"] == "/?actor=freedonia&from=2023-03"
     assert "HX-Push-Url" not in typed.headers
-
-
-@pytest.mark.parametrize(
-    "query",
-    ["", "q=a++b", "kind=talks&kind=-visit&actor=b&actor=a", "from=c.+2013&to=mid-March+2023",
-     "page=3", "utm_source=x&q=é%20☃", "actor=" + "x" * 99 + "+y", "kind=--visit&kind=-"],
-)  # fmt: skip
-def test_the_short_address_is_its_own_short_address(query: str) -> None:
-    request = RequestFactory().get(f"/?{query}")
-    url = http.to_url("/", filters.parse(request.GET))
-    again = RequestFactory().get(url)
-    assert http.is_canonical(again, filters.parse(again.GET))
-
-
-def test_nothing_asked_is_the_bare_path() -> None:
-    assert http.to_url("/", Filters()) == "/"

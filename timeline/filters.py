@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
+from django.core.exceptions import BadRequest
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from timeline.dates import DateError, DateSpan
@@ -26,7 +28,7 @@ _VOCABULARIES = {
 }
 
 
-class BadRequestText(ValueError):
+class BadRequestText(BadRequest, ValueError):
     """The query holds what no database takes (NUL); the door answers 400."""
 
 
@@ -50,6 +52,17 @@ def to_query(filters: Filters) -> str:
     if filters.page > 1:
         pairs.append(("page", str(filters.page)))
     return urlencode(pairs)
+
+
+def to_url(path: str, filters: Filters) -> str:
+    """The one address of a question under a path."""
+    query = to_query(filters)
+    return f"{path}?{query}" if query else path
+
+
+def is_canonical(query: QueryDict, filters: Filters) -> bool:
+    """Whether a query is written as an equal question always is."""
+    return list(QueryDict(to_query(filters)).lists()) == list(query.lists())
 
 
 def parse(query: QueryLike) -> Filters:

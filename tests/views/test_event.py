@@ -43,7 +43,7 @@ def visit() -> None:
         "On Friday Rufus <b>went</b> to Sylvania.",
         "On Friday",
         article=article,
-        reason="“On Friday”, in an article published on 20 March 2023, is 17 March 2023.",
+        reason="“On Friday”, in an article published on 20 March 2023, is Friday 17 March 2023.",
     )
 
 
@@ -59,7 +59,7 @@ def test_the_page_says_what_happened_who_says_so_and_how_the_date_is_known(clien
         '<a href="https://wire.example/rufus" rel="noopener nofollow">Rufus abroad</a>, '
         "Monday 20 March 2023" in html
     )
-    assert "is <strong>17 March 2023</strong>." in html
+    assert "is <strong>Friday 17 March 2023</strong>." in html
     assert "Joint statement, 17 March 2023" in html
     assert '<dt><a href="/actors/rufus/">Rufus</a></dt><dd>visitor</dd>' in html
     assert '<a href="/places/sylvania-city/">Sylvania City</a>' in html

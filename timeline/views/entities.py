@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from timeline import http, reading
+from timeline.filters import parse, to_url
 from timeline.index.question import Filters
 from timeline.models import Actor, Place, Storyline
 from timeline.views import facets, wording
@@ -111,7 +112,7 @@ def _index(request: HttpRequest, name: str, title: str, find_words: str) -> Http
 def _biography(
     request: HttpRequest, name: str, slug: str, heading: Mapping[str, object]
 ) -> HttpResponse:
-    asked = http.read_filters(request)
+    asked = parse(request.GET)
     filters = Filters().adding(name, slug)
     page = reading.page(filters.at_page(asked.page))
     if not page.total:
@@ -153,7 +154,7 @@ def _surroundings(page: reading.Page, filters: Filters, name: str) -> dict[str, 
     return {
         "strip": strip(page.histogram, filters, timezone.localdate()),
         "beside": beside,
-        "timeline_url": http.to_url(reverse("timeline"), filters),
+        "timeline_url": to_url(reverse("timeline"), filters),
         "search_fields": [],
     }
 

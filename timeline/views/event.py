@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from timeline import http, reading
 from timeline.dates import DateSpan
-from timeline.filters import to_query
+from timeline.filters import parse, to_query, to_url
 from timeline.index.question import Filters
 from timeline.models import Event
 from timeline.views import facets, record, wording
@@ -22,7 +22,7 @@ from timeline.views.ruler import ruler
 @require_safe
 def event(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """The record of an event; a question in the address says where the reader comes from."""
-    filters = http.read_filters(request).at_page(1)
+    filters = parse(request.GET).at_page(1)
     row = reading.event(slug)
     if row is None:
         raise Http404
@@ -61,7 +61,7 @@ def _page(row: Event, filters: Filters, suffix: str) -> dict[str, object]:
             for line, entry in zip(card(row).places, row.event_places.all(), strict=True)
         ],
         "trail": trail,
-        "trail_url": http.to_url(reverse("timeline"), filters),
+        "trail_url": to_url(reverse("timeline"), filters),
         "before": minis_before[::-1],
         "after": minis_after,
         "earlier": minis_before[0] if minis_before else None,

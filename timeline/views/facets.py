@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from timeline import reading
-from timeline.http import to_url
+from timeline.filters import to_url
 from timeline.index.question import Filters
 from timeline.reading import Facet, FacetValue, Page
 from timeline.views.cards import family

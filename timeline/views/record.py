@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from timeline import reading
 from timeline.dates import DateSpan, Precision
-from timeline.http import to_url
+from timeline.filters import to_url
 from timeline.index.question import Filters
 from timeline.models import Event, Evidence, Place
 from timeline.views.cards import family
@@ -86,17 +86,19 @@ def _quote(row: Evidence) -> Quote:
 
 def reasons(event: Event) -> list[Reason]:
     """How the date is known, each sentence once."""
-    wording = event.span.wording()
+    results = (day_words(event.earliest_on), event.span.wording())
     sentences = dict.fromkeys(row.reason for row in event.evidence.all() if row.reason)
-    return [_reason(sentence, wording) for sentence in sentences]
+    return [_reason(sentence, results) for sentence in sentences]
 
 
-def _reason(sentence: str, wording: str) -> Reason:
+def _reason(sentence: str, results: Iterable[str]) -> Reason:
+    """Part the sentence at the first of the results that it gives."""
     lead, verb, rest = sentence.partition(_(" is "))
-    before, date, after = rest.partition(wording)
-    if not verb or not date:
-        return Reason(sentence, "", "")
-    return Reason(lead + verb + before, date, after)
+    for result in results:
+        before, date, after = rest.partition(result)
+        if date:
+            return Reason(lead + verb + before, date, after)
+    return Reason(sentence, "", "")
 
 
 def bounds(event: Event) -> list[tuple[str, str]]:

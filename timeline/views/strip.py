@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from timeline.dates import MONTHS, DateSpan
-from timeline.http import to_url
+from timeline.filters import to_url
 from timeline.index.histogram import Bucket, Histogram, Unit
 from timeline.index.question import Filters
 from timeline.views.axis import Label, place_labels

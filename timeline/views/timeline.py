@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from timeline import http, reading
-from timeline.filters import to_query
+from timeline.filters import is_canonical, parse, to_query, to_url
 from timeline.index.question import FACETS, Filters
 from timeline.views import facets, wording
 from timeline.views.cards import sections
@@ -22,12 +22,12 @@ ALL_VALUES = 2000  # values on the page of one facet
 @require_safe
 def timeline(request: HttpRequest) -> HttpResponse:
     """The events that match the address; as a region, the answer to a changed question."""
-    filters = http.read_filters(request)
-    url = http.to_url(reverse("timeline"), filters)
+    filters = parse(request.GET)
+    url = to_url(reverse("timeline"), filters)
     is_region = http.is_for_region(request)
     # A form without script sends its empty fields too. What could not be read stays as it was
     # typed, or its message would be lost.
-    if not (is_region or filters.problems or http.is_canonical(request, filters)):
+    if not (is_region or filters.problems or is_canonical(request.GET, filters)):
         return redirect(url)
     page = reading.page(filters)
     used = facets.chips(filters, page)
@@ -52,7 +52,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "search_fields": facets.fields(filters, "q"),
         "all_fields": facets.fields(filters),
         "range_fields": facets.fields(filters, "from", "to"),
-        "all_time_url": http.to_url(reverse("timeline"), filters.between(None, None)),
+        "all_time_url": to_url(reverse("timeline"), filters.between(None, None)),
         "is_live": True,
         **pages(filters, page),
     }
@@ -70,7 +70,7 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
     """All values of one facet under the other filters, narrowed by what is typed to find one."""
     if name not in FACETS:
         raise Http404
-    filters = http.read_filters(request)
+    filters = parse(request.GET)
     find = http.read_find(request)
     is_region = http.is_for_region(request)
     shown = facets.SHOWN if is_region else ALL_VALUES
@@ -80,7 +80,7 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
         "filters": filters,
         "find": find,
         "fields": facets.fields(filters),
-        "back_url": http.to_url(reverse("timeline"), filters),
+        "back_url": to_url(reverse("timeline"), filters),
         "search_fields": facets.fields(filters, "q"),
     }
     return http.render(request, "timeline/facet.html", context, region="values")
@@ -92,10 +92,8 @@ def pages(filters: Filters, page: reading.Page, path: str = "") -> dict[str, obj
     last = page.page_count
     before = min(page.number - 1, last)
     return {
-        "previous_url": http.to_url(path, filters.at_page(before)) if page.number > 1 else "",
-        "next_url": http.to_url(path, filters.at_page(page.number + 1))
-        if page.number < last
-        else "",
+        "previous_url": to_url(path, filters.at_page(before)) if page.number > 1 else "",
+        "next_url": to_url(path, filters.at_page(page.number + 1)) if page.number < last else "",
         "page_words": _("Page %(number)s of %(last)s") % {"number": page.number, "last": last},
         "is_past_the_end": page.number > last,
     }
