@@ -4,6 +4,8 @@ import importlib.util
 import os
 import shutil
 import signal
+import socket
+import struct
 import subprocess
 import time
 from collections.abc import Iterator
@@ -12,6 +14,9 @@ from pathlib import Path
 from config.postgres.place import Place, ServerError
 
 _OLDEST = 14  # what Django 5.2 supports
+
+# "Do you speak TLS?", which every server answers before anything else: on a socket, with N.
+_SSL_REQUEST = struct.pack("!ii", 8, 80877103)
 
 # A modest share of one machine that also runs the web server; safety is never traded.
 _SETTINGS = {
@@ -144,14 +149,22 @@ def start(place: Place, programs: Path) -> int:
 
 
 def running_pid(place: Place) -> int | None:
-    """The process of a server that takes connections, by its own note and the process table."""
+    """The process of the server, if one takes connections.
+
+    Its note alone proves nothing: after a crash the number in it may be anyone's.
+    """
     try:
         note = (place.cluster / "postmaster.pid").read_text().splitlines()
+        if len(note) < 8 or note[7].strip() != "ready":
+            return None
+        with socket.socket(socket.AF_UNIX) as probe:
+            probe.settimeout(5)
+            probe.connect(str(place.sockets / ".s.PGSQL.5432"))
+            probe.sendall(_SSL_REQUEST)  # the kernel connects to one that is just being killed
+            answered = probe.recv(1) == b"N"
     except OSError:
         return None
-    if len(note) < 8 or note[7].strip() != "ready" or not is_alive(int(note[0])):
-        return None
-    return int(note[0])
+    return int(note[0]) if answered else None
 
 
 def is_alive(pid: int) -> bool:
@@ -171,7 +184,7 @@ def is_alive(pid: int) -> bool:
 
 
 def _clear_leftovers(place: Place) -> None:
-    """Remove the note of a server that was killed, once nothing of it works in the data folder.
+    """Remove the notes of a server that was killed, once nothing of it works in the data folder.
 
     PostgreSQL asks only whether the process number is taken, and so refuses to start while the
     dead server is not reaped or another process has been given its number.
@@ -186,7 +199,8 @@ def _clear_leftovers(place: Place) -> None:
                 "them and try again."
             )
         time.sleep(0.05)
-    (place.cluster / "postmaster.pid").unlink(missing_ok=True)
+    for note in (place.cluster / "postmaster.pid", place.sockets / ".s.PGSQL.5432.lock"):
+        note.unlink(missing_ok=True)
 
 
 def _works_in(folder: Path) -> bool:
