@@ -11,7 +11,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -20,331 +19,1089 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Storyline',
+            name="Storyline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('standfirst', models.TextField(blank=True, max_length=2000, verbose_name='standfirst')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "standfirst",
+                    models.TextField(blank=True, max_length=2000, verbose_name="standfirst"),
+                ),
             ],
             options={
-                'verbose_name': 'storyline',
-                'verbose_name_plural': 'storylines',
-                'ordering': ('title',),
+                "verbose_name": "storyline",
+                "verbose_name_plural": "storylines",
+                "ordering": ("title",),
             },
         ),
         migrations.CreateModel(
-            name='Actor',
+            name="Actor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('kind', models.CharField(choices=[('state', 'State'), ('person', 'Person'), ('organisation', 'Organisation'), ('body', 'International body'), ('court', 'Court'), ('group', 'Armed group'), ('company', 'Company')], max_length=20, verbose_name='kind')),
-                ('country', models.CharField(blank=True, max_length=2, validators=[django.core.validators.RegexValidator('\\A[A-Z]{2}\\Z', 'Two capital letters, the ISO 3166-1 code, such as “FR”.')], verbose_name='country')),
-                ('wikidata_id', models.CharField(blank=True, max_length=12, validators=[django.core.validators.RegexValidator('\\AQ[1-9][0-9]{0,10}\\Z', '“Q” and digits.')], verbose_name='Wikidata id')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("state", "State"),
+                            ("person", "Person"),
+                            ("organisation", "Organisation"),
+                            ("body", "International body"),
+                            ("court", "Court"),
+                            ("group", "Armed group"),
+                            ("company", "Company"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        max_length=2,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[A-Z]{2}\\Z",
+                                "Two capital letters, the ISO 3166-1 code, such as “FR”.",
+                            )
+                        ],
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "wikidata_id",
+                    models.CharField(
+                        blank=True,
+                        max_length=12,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\AQ[1-9][0-9]{0,10}\\Z", "“Q” and digits."
+                            )
+                        ],
+                        verbose_name="Wikidata id",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'actor',
-                'verbose_name_plural': 'actors',
-                'ordering': (django.db.models.functions.text.Lower('name'),),
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['state', 'person', 'organisation', 'body', 'court', 'group', 'company'])), name='actor_kind_is_known'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='actor_has_a_name')],
+                "verbose_name": "actor",
+                "verbose_name_plural": "actors",
+                "ordering": (django.db.models.functions.text.Lower("name"),),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "state",
+                                    "person",
+                                    "organisation",
+                                    "body",
+                                    "court",
+                                    "group",
+                                    "company",
+                                ],
+                            )
+                        ),
+                        name="actor_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="actor_has_a_name"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=100, unique=True, verbose_name='slug')),
-                ('title', models.CharField(max_length=200, verbose_name='headline')),
-                ('summary', models.TextField(blank=True, max_length=4000, verbose_name='summary')),
-                ('kind', models.CharField(choices=[('visit', 'Visit'), ('talks', 'Talks'), ('agreement', 'Agreement'), ('ties', 'Ties'), ('statement', 'Statement'), ('threat', 'Threat'), ('legal', 'Legal'), ('sanctions', 'Sanctions'), ('aid', 'Aid'), ('attack', 'Attack'), ('mobilization', 'Mobilization'), ('deescalation', 'De-escalation'), ('protest', 'Protest'), ('coercion', 'Coercion'), ('politics', 'Politics'), ('economy', 'Economy'), ('disaster', 'Disaster'), ('other', 'Other')], max_length=20, verbose_name='kind')),
-                ('status', models.CharField(choices=[('occurred', 'Occurred'), ('ongoing', 'Under way'), ('planned', 'Planned'), ('alleged', 'Reported'), ('denied', 'Denied'), ('cancelled', 'Cancelled')], default='occurred', max_length=20, verbose_name='status')),
-                ('edtf', models.CharField(max_length=100, verbose_name='date')),
-                ('earliest_on', models.DateField(editable=False, verbose_name='earliest day')),
-                ('latest_on', models.DateField(editable=False, verbose_name='latest day')),
-                ('precision', models.CharField(editable=False, max_length=10, verbose_name='precision')),
-                ('is_exact', models.BooleanField(editable=False, verbose_name='known to the day')),
-                ('importance', models.PositiveSmallIntegerField(choices=[(1, '1'), (2, '2'), (3, '3'), (4, '4'), (5, '5')], default=3, help_text='5 for what every reader knows, 1 for what only specialists look up.', verbose_name='importance')),
-                ('documents', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), blank=True, default=list, help_text='Stable identifiers, such as “UN document S/RES/2720 (2023)”.', size=20, verbose_name='primary documents')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('retracted', 'Retracted')], default='draft', max_length=20, verbose_name='record')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed at')),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='published at')),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('title', 'summary', config='english'), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('changed_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by')),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
-                ('published_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="slug")),
+                ("title", models.CharField(max_length=200, verbose_name="headline")),
+                ("summary", models.TextField(blank=True, max_length=4000, verbose_name="summary")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("visit", "Visit"),
+                            ("talks", "Talks"),
+                            ("agreement", "Agreement"),
+                            ("ties", "Ties"),
+                            ("statement", "Statement"),
+                            ("threat", "Threat"),
+                            ("legal", "Legal"),
+                            ("sanctions", "Sanctions"),
+                            ("aid", "Aid"),
+                            ("attack", "Attack"),
+                            ("mobilization", "Mobilization"),
+                            ("deescalation", "De-escalation"),
+                            ("protest", "Protest"),
+                            ("coercion", "Coercion"),
+                            ("politics", "Politics"),
+                            ("economy", "Economy"),
+                            ("disaster", "Disaster"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("occurred", "Occurred"),
+                            ("ongoing", "Under way"),
+                            ("planned", "Planned"),
+                            ("alleged", "Reported"),
+                            ("denied", "Denied"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="occurred",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("edtf", models.CharField(max_length=100, verbose_name="date")),
+                ("earliest_on", models.DateField(editable=False, verbose_name="earliest day")),
+                ("latest_on", models.DateField(editable=False, verbose_name="latest day")),
+                (
+                    "precision",
+                    models.CharField(editable=False, max_length=10, verbose_name="precision"),
+                ),
+                ("is_exact", models.BooleanField(editable=False, verbose_name="known to the day")),
+                (
+                    "importance",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "1"), (2, "2"), (3, "3"), (4, "4"), (5, "5")],
+                        default=3,
+                        help_text="5 for what every reader knows, 1 for what only specialists look up.",
+                        verbose_name="importance",
+                    ),
+                ),
+                (
+                    "documents",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=300),
+                        blank=True,
+                        default=list,
+                        help_text="Stable identifiers, such as “UN document S/RES/2720 (2023)”.",
+                        size=20,
+                        verbose_name="primary documents",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "Published"),
+                            ("retracted", "Retracted"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="record",
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed at")),
+                (
+                    "published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="published at"),
+                ),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.SearchVector(
+                            "title", "summary", config="english"
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="published by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ('-earliest_on', 'latest_on', '-id'),
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ("-earliest_on", "latest_on", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(blank=True, max_length=80, verbose_name='role')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='timeline.actor', verbose_name='actor')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='timeline.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(blank=True, max_length=80, verbose_name="role")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="timeline.actor",
+                        verbose_name="actor",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="timeline.event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'participant',
-                'verbose_name_plural': 'participants',
-                'ordering': ('position', 'id'),
+                "verbose_name": "participant",
+                "verbose_name_plural": "participants",
+                "ordering": ("position", "id"),
             },
         ),
         migrations.AddField(
-            model_name='event',
-            name='actors',
-            field=models.ManyToManyField(related_name='events', through='timeline.Participation', to='timeline.actor', verbose_name='actors'),
+            model_name="event",
+            name="actors",
+            field=models.ManyToManyField(
+                related_name="events",
+                through="timeline.Participation",
+                to="timeline.actor",
+                verbose_name="actors",
+            ),
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('kind', models.CharField(choices=[('country', 'Country'), ('region', 'Region'), ('city', 'City'), ('sea', 'Sea or strait'), ('site', 'Site')], max_length=20, verbose_name='kind')),
-                ('country', models.CharField(blank=True, max_length=2, validators=[django.core.validators.RegexValidator('\\A[A-Z]{2}\\Z', 'Two capital letters, the ISO 3166-1 code, such as “FR”.')], verbose_name='country')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('aliases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, help_text='Parted by commas.', size=50, verbose_name='other names')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='timeline.place', verbose_name='inside')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("country", "Country"),
+                            ("region", "Region"),
+                            ("city", "City"),
+                            ("sea", "Sea or strait"),
+                            ("site", "Site"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        max_length=2,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[A-Z]{2}\\Z",
+                                "Two capital letters, the ISO 3166-1 code, such as “FR”.",
+                            )
+                        ],
+                        verbose_name="country",
+                    ),
+                ),
+                ("latitude", models.FloatField(blank=True, null=True, verbose_name="latitude")),
+                ("longitude", models.FloatField(blank=True, null=True, verbose_name="longitude")),
+                (
+                    "aliases",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        help_text="Parted by commas.",
+                        size=50,
+                        verbose_name="other names",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="timeline.place",
+                        verbose_name="inside",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
-                'ordering': (django.db.models.functions.text.Lower('name'),),
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
+                "ordering": (django.db.models.functions.text.Lower("name"),),
             },
         ),
         migrations.CreateModel(
-            name='EventPlace',
+            name="EventPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='event_places', to='timeline.event')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='event_places', to='timeline.place', verbose_name='place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="event_places",
+                        to="timeline.event",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="event_places",
+                        to="timeline.place",
+                        verbose_name="place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place of the event',
-                'verbose_name_plural': 'places of the event',
-                'ordering': ('position', 'id'),
+                "verbose_name": "place of the event",
+                "verbose_name_plural": "places of the event",
+                "ordering": ("position", "id"),
             },
         ),
         migrations.AddField(
-            model_name='event',
-            name='places',
-            field=models.ManyToManyField(related_name='events', through='timeline.EventPlace', to='timeline.place', verbose_name='places'),
+            model_name="event",
+            name="places",
+            field=models.ManyToManyField(
+                related_name="events",
+                through="timeline.EventPlace",
+                to="timeline.place",
+                verbose_name="places",
+            ),
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='name')),
-                ('domain', models.CharField(blank=True, max_length=200, validators=[django.core.validators.RegexValidator('\\A(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}\\Z', 'A bare domain in lower case, such as “example.org”.')], verbose_name='domain')),
-                ('country', models.CharField(blank=True, max_length=2, validators=[django.core.validators.RegexValidator('\\A[A-Z]{2}\\Z', 'Two capital letters, the ISO 3166-1 code, such as “FR”.')], verbose_name='country')),
-                ('kind', models.CharField(choices=[('wire', 'News agency'), ('newspaper', 'Newspaper'), ('magazine', 'Magazine'), ('broadcaster', 'Broadcaster'), ('official', 'Official body'), ('chronicle', 'Chronicle'), ('other', 'Other')], default='newspaper', max_length=20, verbose_name='kind')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="name")),
+                (
+                    "domain",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}\\Z",
+                                "A bare domain in lower case, such as “example.org”.",
+                            )
+                        ],
+                        verbose_name="domain",
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        max_length=2,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[A-Z]{2}\\Z",
+                                "Two capital letters, the ISO 3166-1 code, such as “FR”.",
+                            )
+                        ],
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("wire", "News agency"),
+                            ("newspaper", "Newspaper"),
+                            ("magazine", "Magazine"),
+                            ("broadcaster", "Broadcaster"),
+                            ("official", "Official body"),
+                            ("chronicle", "Chronicle"),
+                            ("other", "Other"),
+                        ],
+                        default="newspaper",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ('name',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['wire', 'newspaper', 'magazine', 'broadcaster', 'official', 'chronicle', 'other'])), name='source_kind_is_known')],
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ("name",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "wire",
+                                    "newspaper",
+                                    "magazine",
+                                    "broadcaster",
+                                    "official",
+                                    "chronicle",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="source_kind_is_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('author', models.CharField(blank=True, max_length=200, verbose_name='author')),
-                ('url', models.URLField(blank=True, max_length=1000, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='address')),
-                ('language', models.CharField(default='en', max_length=12, verbose_name='language')),
-                ('published_on', models.DateField(help_text='The day that “today” means in the text.', verbose_name='published on')),
-                ('text', models.TextField(verbose_name='text')),
-                ('sha256', models.CharField(editable=False, max_length=64, unique=True, verbose_name='fingerprint')),
-                ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='added at')),
-                ('added_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='added by')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='timeline.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("author", models.CharField(blank=True, max_length=200, verbose_name="author")),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[django.core.validators.URLValidator(schemes=["http", "https"])],
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(default="en", max_length=12, verbose_name="language"),
+                ),
+                (
+                    "published_on",
+                    models.DateField(
+                        help_text="The day that “today” means in the text.",
+                        verbose_name="published on",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "sha256",
+                    models.CharField(
+                        editable=False, max_length=64, unique=True, verbose_name="fingerprint"
+                    ),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="added at")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="added by",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="articles",
+                        to="timeline.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
-                'ordering': ('-published_on', '-id'),
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
+                "ordering": ("-published_on", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='StorylineEvent',
+            name="StorylineEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='storyline_entries', to='timeline.event')),
-                ('storyline', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='timeline.storyline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="storyline_entries",
+                        to="timeline.event",
+                    ),
+                ),
+                (
+                    "storyline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="timeline.storyline",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event of the storyline',
-                'verbose_name_plural': 'events of the storyline',
-                'ordering': ('position', 'id'),
+                "verbose_name": "event of the storyline",
+                "verbose_name_plural": "events of the storyline",
+                "ordering": ("position", "id"),
             },
         ),
         migrations.AddField(
-            model_name='storyline',
-            name='events',
-            field=models.ManyToManyField(related_name='storylines', through='timeline.StorylineEvent', to='timeline.event', verbose_name='events'),
+            model_name="storyline",
+            name="events",
+            field=models.ManyToManyField(
+                related_name="storylines",
+                through="timeline.StorylineEvent",
+                to="timeline.event",
+                verbose_name="events",
+            ),
         ),
         migrations.CreateModel(
-            name='ActorAlias',
+            name="ActorAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=200, verbose_name='text')),
-                ('is_role', models.BooleanField(default=False, help_text='Such as “president of Russia”.', verbose_name='is an office')),
-                ('from_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='timeline.actor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="text")),
+                (
+                    "is_role",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Such as “president of Russia”.",
+                        verbose_name="is an office",
+                    ),
+                ),
+                ("from_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="timeline.actor",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'name or office',
-                'verbose_name_plural': 'names and offices',
-                'ordering': ('id',),
-                'indexes': [models.Index(django.db.models.functions.text.Lower('text'), name='actoralias_text_lower')],
-                'constraints': [models.UniqueConstraint(fields=('actor', 'text', 'from_on'), name='actoralias_once_an_actor', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('to_on__isnull', True), ('from_on__lte', models.F('to_on')), _connector='OR'), name='actoralias_from_before_to'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='actoralias_has_text')],
+                "verbose_name": "name or office",
+                "verbose_name_plural": "names and offices",
+                "ordering": ("id",),
+                "indexes": [
+                    models.Index(
+                        django.db.models.functions.text.Lower("text"), name="actoralias_text_lower"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("actor", "text", "from_on"),
+                        name="actoralias_once_an_actor",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("to_on__isnull", True),
+                            ("from_on__lte", models.F("to_on")),
+                            _connector="OR",
+                        ),
+                        name="actoralias_from_before_to",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="actoralias_has_text"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Candidate',
+            name="Candidate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField(editable=False)),
-                ('end', models.PositiveIntegerField(editable=False)),
-                ('title', models.CharField(max_length=200, verbose_name='headline')),
-                ('edtf', models.CharField(max_length=100, verbose_name='date')),
-                ('kind', models.CharField(max_length=20, verbose_name='kind')),
-                ('confidence', models.FloatField(verbose_name='confidence')),
-                ('finding', models.JSONField(editable=False)),
-                ('engine_version', models.CharField(editable=False, max_length=20, verbose_name='engine')),
-                ('state', models.CharField(choices=[('pending', 'Waiting'), ('accepted', 'Accepted'), ('merged', 'Added as a source'), ('rejected', 'Rejected')], default='pending', editable=False, max_length=20, verbose_name='state')),
-                ('reject_reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='reason')),
-                ('found_at', models.DateTimeField(auto_now_add=True, verbose_name='found at')),
-                ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='decided at')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='timeline.article', verbose_name='article')),
-                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('event', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='candidates', to='timeline.event', verbose_name='event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(editable=False)),
+                ("end", models.PositiveIntegerField(editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="headline")),
+                ("edtf", models.CharField(max_length=100, verbose_name="date")),
+                ("kind", models.CharField(max_length=20, verbose_name="kind")),
+                ("confidence", models.FloatField(verbose_name="confidence")),
+                ("finding", models.JSONField(editable=False)),
+                (
+                    "engine_version",
+                    models.CharField(editable=False, max_length=20, verbose_name="engine"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Waiting"),
+                            ("accepted", "Accepted"),
+                            ("merged", "Added as a source"),
+                            ("rejected", "Rejected"),
+                        ],
+                        default="pending",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "reject_reason",
+                    models.CharField(
+                        blank=True, editable=False, max_length=300, verbose_name="reason"
+                    ),
+                ),
+                ("found_at", models.DateTimeField(auto_now_add=True, verbose_name="found at")),
+                (
+                    "decided_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="decided at"),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="candidates",
+                        to="timeline.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="candidates",
+                        to="timeline.event",
+                        verbose_name="event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'candidate',
-                'verbose_name_plural': 'candidates',
-                'ordering': ('-article__published_on', '-article_id', 'start', 'id'),
-                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['article', 'start'], name='candidate_pending')],
-                'constraints': [models.UniqueConstraint(fields=('article', 'start', 'end', 'kind'), name='candidate_once_an_article'), models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='candidate_start_before_end'), models.CheckConstraint(condition=models.Q(('confidence__range', (0, 1))), name='candidate_confidence_is_ratio'), models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'accepted', 'merged', 'rejected'])), name='candidate_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='candidate_decided_is_signed'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('reject_reason', ''), _negated=True), _connector='OR'), name='candidate_rejected_has_a_reason')],
+                "verbose_name": "candidate",
+                "verbose_name_plural": "candidates",
+                "ordering": ("-article__published_on", "-article_id", "start", "id"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "pending")),
+                        fields=["article", "start"],
+                        name="candidate_pending",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("article", "start", "end", "kind"), name="candidate_once_an_article"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("start__lt", models.F("end"))),
+                        name="candidate_start_before_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("confidence__range", (0, 1))),
+                        name="candidate_confidence_is_ratio",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["pending", "accepted", "merged", "rejected"])
+                        ),
+                        name="candidate_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at", None), ("decided_by", None), ("state", "pending")
+                            ),
+                            models.Q(
+                                models.Q(("state", "pending"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="candidate_decided_is_signed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "rejected"), _negated=True),
+                            models.Q(("reject_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="candidate_rejected_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField(verbose_name='start')),
-                ('end', models.PositiveIntegerField(verbose_name='end')),
-                ('quotation', models.TextField(verbose_name='quotation')),
-                ('time_start', models.PositiveIntegerField(blank=True, null=True, verbose_name='date words start')),
-                ('time_end', models.PositiveIntegerField(blank=True, null=True, verbose_name='date words end')),
-                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='how the date is known')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='timeline.article', verbose_name='article')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='timeline.event', verbose_name='event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(verbose_name="start")),
+                ("end", models.PositiveIntegerField(verbose_name="end")),
+                ("quotation", models.TextField(verbose_name="quotation")),
+                (
+                    "time_start",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="date words start"
+                    ),
+                ),
+                (
+                    "time_end",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="date words end"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="how the date is known"
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="timeline.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="timeline.event",
+                        verbose_name="event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'evidence',
-                'verbose_name_plural': 'evidence',
-                'ordering': ('id',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='evidence_start_before_end'), models.CheckConstraint(condition=models.Q(models.Q(('time_end__isnull', True), ('time_start__isnull', True)), models.Q(('time_end__lte', models.F('end')), ('time_start__gte', models.F('start')), ('time_start__lt', models.F('time_end'))), _connector='OR'), name='evidence_time_inside_quotation'), models.UniqueConstraint(fields=('event', 'article', 'start', 'end'), name='evidence_once_an_event')],
+                "verbose_name": "evidence",
+                "verbose_name_plural": "evidence",
+                "ordering": ("id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("start__lt", models.F("end"))),
+                        name="evidence_start_before_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("time_end__isnull", True), ("time_start__isnull", True)),
+                            models.Q(
+                                ("time_end__lte", models.F("end")),
+                                ("time_start__gte", models.F("start")),
+                                ("time_start__lt", models.F("time_end")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evidence_time_inside_quotation",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("event", "article", "start", "end"), name="evidence_once_an_event"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('event', 'actor'), name='participation_once_an_event'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                fields=("event", "actor"), name="participation_once_an_event"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['country', 'region', 'city', 'sea', 'site'])), name='place_kind_is_known'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["country", "region", "city", "sea", "site"])),
+                name="place_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='place_has_a_name'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="place_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='place_degrees_are_in_range'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                    _connector="OR",
+                ),
+                name="place_degrees_are_in_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='place_is_not_its_own_parent'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True),
+                    models.Q(("parent", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="place_is_not_its_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eventplace',
-            constraint=models.UniqueConstraint(fields=('event', 'place'), name='eventplace_once_an_event'),
+            model_name="eventplace",
+            constraint=models.UniqueConstraint(
+                fields=("event", "place"), name="eventplace_once_an_event"
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['-earliest_on', 'latest_on', '-id'], name='event_published_by_date'),
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(("state", "published")),
+                fields=["-earliest_on", "latest_on", "-id"],
+                name="event_published_by_date",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='event_search'),
+            model_name="event",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="event_search"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('earliest_on__lte', models.F('latest_on'))), name='event_earliest_before_latest'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("earliest_on__lte", models.F("latest_on"))),
+                name="event_earliest_before_latest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('earliest_on__gte', '0001-01-01'), ('latest_on__lte', '9999-12-31')), name='event_days_are_finite'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("earliest_on__gte", "0001-01-01"), ("latest_on__lte", "9999-12-31")
+                ),
+                name="event_days_are_finite",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['visit', 'talks', 'agreement', 'ties', 'statement', 'threat', 'legal', 'sanctions', 'aid', 'attack', 'mobilization', 'deescalation', 'protest', 'coercion', 'politics', 'economy', 'disaster', 'other'])), name='event_kind_is_known'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "visit",
+                            "talks",
+                            "agreement",
+                            "ties",
+                            "statement",
+                            "threat",
+                            "legal",
+                            "sanctions",
+                            "aid",
+                            "attack",
+                            "mobilization",
+                            "deescalation",
+                            "protest",
+                            "coercion",
+                            "politics",
+                            "economy",
+                            "disaster",
+                            "other",
+                        ],
+                    )
+                ),
+                name="event_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['occurred', 'ongoing', 'planned', 'alleged', 'denied', 'cancelled'])), name='event_status_is_known'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        ["occurred", "ongoing", "planned", "alleged", "denied", "cancelled"],
+                    )
+                ),
+                name="event_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'retracted'])), name='event_state_is_known'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "published", "retracted"])),
+                name="event_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('precision__in', ['day', 'week', 'month', 'season', 'quarter', 'half', 'year', 'decade', 'century', 'range', 'period'])), name='event_precision_is_known'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "precision__in",
+                        [
+                            "day",
+                            "week",
+                            "month",
+                            "season",
+                            "quarter",
+                            "half",
+                            "year",
+                            "decade",
+                            "century",
+                            "range",
+                            "period",
+                        ],
+                    )
+                ),
+                name="event_precision_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('importance__range', (1, 5))), name='event_importance_is_1_to_5'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("importance__range", (1, 5))), name="event_importance_is_1_to_5"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('edtf__regex', '\\S'), ('published_at__isnull', False), ('published_by__isnull', False), ('title__regex', '\\S')), _connector='OR'), name='event_published_is_complete_and_signed'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    models.Q(
+                        ("edtf__regex", "\\S"),
+                        ("published_at__isnull", False),
+                        ("published_by__isnull", False),
+                        ("title__regex", "\\S"),
+                    ),
+                    _connector="OR",
+                ),
+                name="event_published_is_complete_and_signed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('published_on__gte', '0001-01-01'), ('published_on__lte', '9999-12-31')), name='article_published_on_is_finite'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_on__gte", "0001-01-01"), ("published_on__lte", "9999-12-31")
+                ),
+                name="article_published_on_is_finite",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='article_sha256_is_a_digest'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                name="article_sha256_is_a_digest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='article_has_title_and_text'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("text", ""), _negated=True), models.Q(("title", ""), _negated=True)
+                ),
+                name="article_has_title_and_text",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='storylineevent',
-            constraint=models.UniqueConstraint(fields=('storyline', 'event'), name='storylineevent_once_a_storyline'),
+            model_name="storylineevent",
+            constraint=models.UniqueConstraint(
+                fields=("storyline", "event"), name="storylineevent_once_a_storyline"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='storyline',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='storyline_has_a_title'),
+            model_name="storyline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="storyline_has_a_title"
+            ),
         ),
     ]
