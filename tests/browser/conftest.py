@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import Page
 
 # Playwright's sync interface runs an event loop, in which Django refuses the database otherwise.
@@ -30,12 +29,6 @@ ARGS = (
 def browser_type_launch_args() -> dict[str, Any]:
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     return {"args": list(ARGS), **({"executable_path": path} if path else {})}
-
-
-@pytest.fixture(autouse=True)
-def served_as_it_lies(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Static files without hashes in their names: the test server finds no others."""
-    monkeypatch.setattr(settings, "DEBUG", False)
 
 
 @pytest.fixture
