@@ -187,7 +187,7 @@ class DateSpan:
         return self.earliest, self.latest, self.edtf
 
     def overlaps(self, first: DateSpan | date, last: date | None = None) -> bool:
-        """Say whether a possible day is shared with another span, or with the days first to last."""
+        """Say whether a possible day is shared with another span, or with first to last."""
         start, end = _days_of(first, last)
         return self.earliest <= end and start <= self.latest
 

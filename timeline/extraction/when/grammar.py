@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
+from timeline.extraction.when.numbers import classes_of, every_combination
 from timeline.extraction.when.tokens import PARAGRAPH, Token
 from timeline.extraction.when.words import CLASSES, one_of
 
@@ -147,10 +149,14 @@ class _Signs:
             )
             for word in _NEEDS_CAPITAL
         }
-        for kinds in _number_kinds():
+        for kinds in every_combination():
             self._sign_of(kinds)
         for word in self._numbers:
             self._sign_of(self._kinds_of(Token(0, 0, word, int(word))))
+        self._by_kind: dict[str, set[str]] = defaultdict(set)
+        for kinds, sign in self._kinds.items():
+            for kind in kinds:
+                self._by_kind[kind].add(sign)
 
     def _sign_of(self, kinds: frozenset[str]) -> str:
         if not kinds:
@@ -158,7 +164,7 @@ class _Signs:
         return self._kinds.setdefault(kinds, chr(0xE000 + len(self._kinds)))
 
     def _kinds_of(self, token: Token) -> frozenset[str]:
-        kinds = _kinds_of_number(token)
+        kinds = classes_of(token.word, token.number)
         return kinds | {self._numbers[token.word]} if token.word in self._numbers else kinds
 
     def sign(self, token: Token, text: str) -> str:
@@ -203,69 +209,7 @@ class _Signs:
         return regex, firsts, shortest, at
 
     def _members(self, atoms: str) -> set[str]:
-        members = {
-            sign
-            for kinds, sign in self._kinds.items()
-            if any(atom in kinds for atom in atoms.split("/"))
-        }
+        members = {sign for atom in atoms.split("/") for sign in self._by_kind[atom]}
         if not members:
             raise ValueError(f"no word is in: {atoms}")
         return members
-
-
-_FORMS: Final[Sequence[tuple[str, Callable[[str, float], bool]]]] = (
-    ("num", lambda w, v: w[-1].isdigit() or not w[0].isdigit()),
-    ("day", lambda w, v: w.isdigit() and len(w) < 3 and 1 <= v <= 31),
-    ("mm", lambda w, v: w.isdigit() and len(w) < 3 and 1 <= v <= 12),
-    ("two_digits", lambda w, v: w.isdigit() and len(w) == 2),
-    ("minute", lambda w, v: w.isdigit() and len(w) == 2 and v < 60),
-    ("hour", lambda w, v: (w.isdigit() and len(w) < 3 and v <= 24) or (w.isalpha() and v <= 12)),
-    ("four_digits", lambda w, v: w.isdigit() and len(w) == 4 and (v <= 2400)),
-    (
-        "year",
-        lambda w, v: (
-            v == int(v)
-            and 1000 <= v <= 2100
-            and (
-                w.isdigit()
-                or (
-                    (" " in w and w.split()[0][-4:] in ("teen", "enty"))
-                    or w.startswith("two thousand")
-                )
-            )
-        ),
-    ),
-    ("any_year", lambda w, v: w.isdigit() and len(w) < 5 and v >= 1),
-    ("old_decade", lambda w, v: w[0].isdigit() and w[-1] == "s" and v % 10 == 0 and v >= 10),
-    ("nth", lambda w, v: w[0].isdigit() and w[-2:] in ("st", "nd", "rd", "th") and v >= 1),
-    (
-        "day_nth",
-        lambda w, v: w[0].isdigit() and w[-2:] in ("st", "nd", "rd", "th") and 1 <= v <= 31,
-    ),
-    ("decade", lambda w, v: w[0].isdigit() and w[-1] == "s" and v % 10 == 0 and len(w) == 5),
-    ("short_decade", lambda w, v: w[0].isdigit() and w[-1] == "s" and v % 10 == 0 and len(w) == 3),
-    ("hour_am", lambda w, v: w[0].isdigit() and w[-1] == "m" and 1 <= v <= 12),
-    ("clock_am", lambda w, v: w[0].isdigit() and w[-1] == "m" and len(w) == 4 and v < 60),
-)
-
-
-def _kinds_of_number(token: Token) -> frozenset[str]:
-    word, value = token.word, token.number
-    if value is None:
-        return frozenset(["dotted"] if word.count(".") == 2 else [])
-    return frozenset(name for name, is_one in _FORMS if is_one(word, value))
-
-
-def _number_kinds() -> set[frozenset[str]]:
-    """Every combination of classes that a number can have, found by trying them."""
-    words = [
-        f"{n}{end}" for n in (*range(2500), 12345) for end in ("", "s", "th", "st", "am", "pm")
-    ]
-    tokens = [Token(0, 0, w, float(w.rstrip("stham" + "p"))) for w in words]
-    tokens += [Token(0, 0, f"{n:02}{end}", n) for n in range(100) for end in ("", "s", "pm", "th")]
-    tokens += [Token(0, 0, f"{n:04}", n) for n in range(1000)]
-    tokens += [Token(0, 0, "1.5", 1.5), Token(0, 0, "1,500", 1500), Token(0, 0, "1,500,000", 1.5e6)]
-    for n in (1, 7, 11, 13, 40, 100, 300, 1990, 2000):
-        tokens += [Token(0, 0, "seven", n), Token(0, 0, "nineteen ninety", n)]
-        tokens += [Token(0, 0, "twenty one", n), Token(0, 0, "two thousand", n)]
-    return {_kinds_of_number(t) for t in tokens} | {frozenset(["dotted"])}
