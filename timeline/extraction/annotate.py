@@ -190,8 +190,20 @@ _TIME: Final = frozenset(
 )
 
 
+_UNITS: Final = frozenset("minutes hours days weeks months years".split())
+
+
 def _mend(words: Sequence[Any], heads: list[int], labels: list[str]) -> None:
     """Hang "of Kuwait" back on its noun where a date between misled: "brokering this month of"."""
+    for n, word in enumerate(words[:-1]):
+        if word.lower_ in _UNITS and words[n + 1].lower_ in ("later", "earlier", "ago", "before"):
+            # "announced sanctions hours later": the hours are not what was announced.
+            before = next((k for k in range(n) if heads[k] == n and words[k].tag_[:2] == "NN"), -1)
+            if before == n - 1 and labels[n] in ("dobj", "pobj") and before >= 0:
+                heads[before], labels[before] = heads[n], labels[n]
+                for k in range(before):
+                    heads[k] = before if heads[k] == n else heads[k]
+                labels[n] = "npadvmod"
     for n, word in enumerate(words):
         if word.lower_ != "of" or words[heads[n]].tag_[:2] != "VB" or labels[n] != "prep":
             continue

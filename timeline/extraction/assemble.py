@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -129,6 +129,9 @@ def _dated(
         if dated:
             found[happening.top] = (happening, dated)
     for happening in happenings:
+        if _is_outcome(happening, found):
+            found.pop(happening.top, None)
+            continue
         dated = date_beside(happening, found)
         if dated:
             found[happening.top] = (happening, dated)
@@ -138,6 +141,16 @@ def _dated(
         if happening.needs_date and dated.source not in ("clause", "sentence"):
             continue
         yield happening, dated
+
+
+def _is_outcome(happening: Happening, found: Mapping[int, tuple[Happening, Dated]]) -> bool:
+    """Whether it only tells how another ended: "bombed the town, killing six"."""
+    token = happening.tree.tokens[happening.top]
+    if token.dep not in ("advcl", "xcomp", "acl") or token.tag != "VBG":
+        return False
+    above = found.get(token.head)
+    violent = (Kind.ATTACK, Kind.DISASTER)
+    return above is not None and happening.kind in violent and above[0].kind in violent
 
 
 def _agrees(happening: Happening, time: TimeExpression, document: Document) -> bool:

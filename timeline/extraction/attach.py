@@ -47,6 +47,8 @@ def date_within(
     tops = {h.top for h in others} | {h.at for h in others}
     for time in times:
         cost = _cost(happening, tops - {happening.top, happening.at}, time)
+        if _is_speakers(happening, others, time):
+            cost += 4.0
         if best is None or cost < best[0]:
             best = (cost, time)
     farthest = _FARTHEST if happening.verb >= 0 else _FARTHEST_OF_NOUN
@@ -58,6 +60,21 @@ def date_within(
         return None
     near = cost <= 2.5
     return Dated(span, time, time.reason, 0.92 if near else 0.7, "clause" if near else "sentence")
+
+
+def _is_speakers(happening: Happening, others: Sequence[Happening], time: TimeExpression) -> bool:
+    """Whether the date stands at a verb of saying above: "said on Friday it would leave"."""
+    tree = happening.tree
+    tokens = tree.at(time.start, time.end)
+    above = {t.i for t in tree.up(happening.top)}
+    return bool(tokens) and any(
+        other.top in above
+        and other.kind in (Kind.STATEMENT, Kind.THREAT)
+        and happening.top != other.top
+        and not _shares(tree, happening.top, other.top)
+        and _is_beside(tree, other.top, min(tokens), max(tokens))
+        for other in others
+    )
 
 
 def _cost(happening: Happening, tops: set[int], time: TimeExpression) -> float:
@@ -116,8 +133,10 @@ def _is_right_after(tree: Tree, noun: int, first: int) -> bool:
     between = tree.tokens[noun + 1 : first]
     if between and between[-1].lower in ("on", "in"):
         between = between[:-1]
-    return noun < first and len(between) <= _REACH_OF_NOUN and all(
-        not t.is_verb and any(above.i == noun for above in tree.up(t.i)) for t in between
+    return (
+        noun < first
+        and len(between) <= _REACH_OF_NOUN
+        and all(not t.is_verb and any(above.i == noun for above in tree.up(t.i)) for t in between)
     )
 
 

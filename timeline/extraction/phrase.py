@@ -28,7 +28,7 @@ _THE_LAST: Final = frozenset(
     "court council union bank league organization organisation nations republic states kingdom "
     "islands committee commission agency assembly party army ministry fund parliament house sea "
     "community front movement group association congress senate alliance federation emirates "
-    "gulf strait office department bank strip office".split()
+    "gulf strait office department bank strip river ocean desert canal".split()
 )
 _FIRST_PERSON: Final = frozenset("i we my our me us ours you your".split())
 _SHORT: Final = {
@@ -64,7 +64,8 @@ class Phrases:
             words = self.noun(i, level=level, is_first=is_first and n == 0)
             if words and words not in parts:
                 parts.append(words)
-        parts = parts[: 3 if level < 3 else 1]
+        if len(parts) > 4:
+            parts = [*parts[:2], ["others"]]
         if len(parts) < 2:
             return parts[0] if parts else []
         words = [w for part in parts[:-1] for w in [*part[:-1], f"{part[-1]},"]]

@@ -78,7 +78,7 @@ def _of(happening: Happening, cast: Cast, i: int) -> Iterator[Referent]:
     if referent:
         if referent.actors:
             yield referent
-        elif referent.place:
+        elif referent.place and happening.kind in (Kind.ATTACK, Kind.VISIT):
             yield from _state_of(referent, cast)
     yield from cast.inside(happening.tree, i)
 

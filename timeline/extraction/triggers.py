@@ -34,7 +34,11 @@ class Trigger:
     @property
     def weight(self) -> int:
         """How exact its needs are; of several triggers whose needs hold the heaviest wins."""
-        return sum(2 + (":" in "".join(need)) * 3 for need in self.needs) + (" " in self.word)
+        exact = sum(
+            2 + 4 * any("obj:" in one for one in need) + 3 * any(":" in one for one in need)
+            for need in self.needs
+        )
+        return exact + (" " in self.word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Table:
 SUPPORT: Final = frozenset(
     "hold make issue stage launch carry conduct take give have pay mount begin start open end "
     "conclude resume complete continue undertake wage suffer see witness launch enter announce "
-    "order set deliver finish commit perform face declare impose mark organize organise plan "
+    "order set deliver finish commit perform face declare impose organize organise plan "
     "schedule prepare cancel postpone delay suspend".split()
 )
 # Verbs whose subject is what happened.

@@ -190,11 +190,14 @@ def _need(tree: Tree, clause: Clause, need: str, cast: Cast) -> bool:  # noqa: P
         elif part in ("obj", "attr"):
             # "agreed on a treaty", "wrote in a letter": what the verb's preposition brings.
             tokens = clause.objects + tuple(n for word, n in clause.added if word in _BRINGING)
+            tokens += tuple(_measured(tree, clause.objects))
         else:
             tokens = tuple(n for word, n in clause.added if word == part)
         return any(_is_one(tree, i, what, cast) for i in tokens)
     if need in ("actor", "person", "company", "group", "force"):
         return any(_is_one(tree, i, need, cast) for i in clause.subjects)
+    if need == "several":
+        return _are_several(tree, clause, cast)
     if need == "obj":
         return bool(clause.objects)
     if need == "passive":
@@ -210,6 +213,23 @@ def _need(tree: Tree, clause: Clause, need: str, cast: Cast) -> bool:  # noqa: P
     if need == "date":
         return True  # left to the one who dates
     return any(word == need for word, _ in clause.added)
+
+
+def _measured(tree: Tree, objects: Sequence[int]) -> Iterator[int]:
+    """Yield what a sum or number is of: "$10 million in aid", "tons of food"."""
+    for i in objects:
+        for prep in tree.children(i, "prep"):
+            if prep.lower in ("in", "of"):
+                yield from (t.i for t in tree.children(prep.i, "pobj"))
+
+
+def _are_several(tree: Tree, clause: Clause, cast: Cast) -> bool:
+    if len(clause.subjects) > 1:
+        return True
+    return any(
+        tree.tokens[i].tag in ("NNS", "NNPS") or tree.tokens[i].lower in ("they", "both")
+        for i in clause.subjects
+    )
 
 
 _BRINGING: Final = frozenset(("on", "to", "for", "from", "into", "in"))

@@ -17,7 +17,7 @@ _AT: Final = frozenset("in at near outside inside around across off over through
 _TO: Final = frozenset("to into toward towards for onto".split())
 _GOING: Final = frozenset((Kind.VISIT, Kind.MOBILIZATION))
 # Kinds whose object is the place: one visits, invades, quits a country there.
-_UPON: Final = frozenset((Kind.VISIT, Kind.ATTACK))
+_UPON: Final = frozenset((Kind.VISIT, Kind.ATTACK, Kind.DISASTER))
 _LEAVING: Final = frozenset(
     "withdraw pull retreat evacuate expel withdrawal pullout retreat".split()
 )
@@ -63,7 +63,6 @@ def mention(place: PlaceEntry) -> PlaceMention:
 
 def _named(happening: Happening, cast: Cast) -> Iterator[PlaceEntry]:
     tree, clause = happening.tree, happening.clause
-    is_visit = happening.kind is Kind.VISIT
     words = _AT
     if happening.kind in _GOING:
         words = words | _TO
@@ -77,8 +76,8 @@ def _named(happening: Happening, cast: Cast) -> Iterator[PlaceEntry]:
             referent = cast.refer(tree, noun)
             if referent and referent.place and referent.kind in ("state", "place"):
                 yield referent.place
-            elif referent and not is_visit and referent.kind in ("place", "force", "crowd", ""):
-                yield from _inside(tree, noun, cast)
+            elif referent is None and tree.tokens[noun].lower in _LAND:
+                yield from _at(tree, noun, cast)
     for noun in (*clause.objects, *clause.subjects, happening.at):
         if tree.tokens[noun].is_noun:
             yield from _inside(tree, noun, cast)
@@ -88,13 +87,16 @@ _LAND: Final = frozenset("territory soil border borders waters airspace city tow
                          "region coast island islands capital mainland desert port".split())  # fmt: skip
 
 
-def _inside(tree: Tree, noun: int, cast: Cast) -> Iterator[PlaceEntry]:
+def _inside(tree: Tree, noun: int, cast: Cast, depth: int = 0) -> Iterator[PlaceEntry]:
     """Yield the places that a noun's own prepositions give: "a clinic in Atlanta"."""
     for prep in tree.children(noun, "prep"):
-        if prep.lower in _AT:
-            for inner in tree.children(prep.i, "pobj"):
+        for inner in tree.children(prep.i, "pobj"):
+            if prep.lower in _AT:
                 for i in tree.joined(inner.i):
                     yield from _at(tree, i, cast)
+            elif depth < 2:
+                # "a treaty on Crimea in Moscow": the parser hangs "in" on the nearest noun.
+                yield from _inside(tree, inner.i, cast, depth + 1)
 
 
 def _at(tree: Tree, noun: int, cast: Cast) -> Iterator[PlaceEntry]:
@@ -117,7 +119,7 @@ def _at(tree: Tree, noun: int, cast: Cast) -> Iterator[PlaceEntry]:
                 if place:
                     yield place
     for prep in tree.children(noun, "prep"):
-        if prep.lower in ("of", "in", "near"):
+        if prep.lower in ("of", "near"):
             for child in tree.children(prep.i, "pobj"):
                 inner = cast.name_at(tree, child.i)
                 if inner and inner.places and inner.form != "demonym":

@@ -192,6 +192,9 @@ class Cast:
         """Return somebody whom no table knows but whose name and title the text gives."""
         run = _name_run(tree, token.i, self._mark(tree))
         words = [tree.tokens[i].text for i in run]
+        before = self._mark(tree).get(run[0] - 1)
+        if before and before.actors and words[-1] in before.actors[0].name.split():
+            return self._named(tree, token, before)  # "Chairman Mao" is known, "Zedong" follows
         surname = words[-1]
         if len(run) == 1 and surname in self._surnames:
             person = self._surnames[surname]
@@ -283,7 +286,7 @@ class Cast:
                 return named
         if owner and owner.actors:
             actors = owner.actors
-        elif lemma in _HOME and self.home and kind != "crowd":
+        elif lemma in _HOME and self.home and token.tag == "NN":
             state = self.state(self.home)
             actors = (state,) if state else ()
         label = noun_phrase(tree, token.i, self)
