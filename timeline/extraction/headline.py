@@ -58,7 +58,10 @@ class _Line:
             objects = tuple(i for i in clause.objects if i < verb.i and not clause.is_passive)
         subjects, passive = clause.subjects, clause.is_passive
         if passive:
-            sufferers = tuple(t.i for t in tree.children(verb.i, "nsubjpass")) or clause.objects[:1]
+            sufferers = tuple(
+                t.i for t in tree.children(verb.i, "nsubjpass") if t.tag not in ("WDT", "WP")
+            )
+            sufferers = sufferers or clause.objects[:1]
             if 0 < len(subjects) <= 2 and all(self._is_who(i) for i in subjects):
                 objects, passive = sufferers, False
             else:
@@ -70,7 +73,8 @@ class _Line:
             subjects, objects, passive = objects, (), True
         if not subjects:
             return []
-        head = self._shortest(subjects, 6, is_first=True)
+        head = self._shortest(subjects, 6 if len(subjects) == 1 else 8, is_first=True)
+        self._speak_of(subjects)
         middle = self._verb(verb, passive=passive, plural=self.phrases.is_plural(subjects))
         budget = LONGEST - len(head) - len(middle)
         if not head or budget < 0:
@@ -83,6 +87,11 @@ class _Line:
             tail += piece
             budget -= len(piece)
         return head + middle + tail
+
+    def _speak_of(self, subjects: Sequence[int]) -> None:
+        """Note whom "his" and "it" mean without saying: the line's own subject."""
+        found = (self.cast.refer(self.tree, i) for i in subjects)
+        self.phrases.subjects = frozenset(a.name for r in found if r for a in r.actors)
 
     def _is_who(self, i: int) -> bool:
         referent = self.cast.refer(self.tree, i)
@@ -106,7 +115,9 @@ class _Line:
 
     def _tense(self, lemma: str, *, plural: bool, passive: bool = False) -> list[str]:
         be = "were" if plural else "was"
-        if self.h.trigger is ANYTHING and self.status is not Status.PLANNED:
+        if self.h.trigger is ANYTHING and self._is_under_way():
+            words = [be, lemma]
+        elif self.h.trigger is ANYTHING and self.status is not Status.PLANNED:
             words = [be, lemma] if passive else [lemma]  # as the text has it, in the past
         elif self.status is Status.PLANNED:
             words = [be, "to", "be", participle(lemma)] if passive else [be, "to", lemma]
@@ -115,6 +126,9 @@ class _Line:
         if self.status is Status.ALLEGED:
             words.insert(int(passive), "allegedly")
         return " ".join(words).split()
+
+    def _is_under_way(self) -> bool:
+        return self.tree.tokens[self.h.top].tag == "VBG"
 
     def _tail(
         self, verb: Token, objects: Sequence[int], *, passive: bool

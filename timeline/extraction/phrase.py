@@ -55,6 +55,7 @@ class Phrases:
         self.tree = tree
         self.cast = cast
         self.dates = dates
+        self.subjects: frozenset[str] = frozenset()  # names of whom the line is about
 
     def nouns(self, nouns: Sequence[int], *, level: int, is_first: bool = False) -> list[str]:
         """Return "China, Russia and Iran": all that are joined to these, at most three."""
@@ -137,7 +138,7 @@ class Phrases:
             elif token.dep in ("nsubj", "nsubjpass", "expl"):
                 inner = (
                     [token.lower]
-                    if token.tag in ("PRP", "EX")
+                    if token.tag == "EX" or (token.tag == "PRP" and not self._is_other(token))
                     else self.noun(token.i, level=max(level, 1))
                 )
                 if not inner:
@@ -166,6 +167,16 @@ class Phrases:
         if referent and referent.kind in _NAMED:
             return self._is_people(referent, token)
         return token.tag in ("NNS", "NNPS") or token.lower in ("police", "people")
+
+    def _is_other(self, pronoun: Token) -> bool:
+        """Whether a pronoun means somebody the line has not named."""
+        referent = self.cast.refer(self.tree, pronoun.i)
+        return (
+            bool(self.subjects)
+            and referent is not None
+            and bool(referent.actors)
+            and referent.actors[0].name not in self.subjects
+        )
 
     def _is_people(self, referent: Referent, token: Token) -> bool:
         return referent.is_plural and token.tag in ("NNS", "NNPS")
@@ -204,7 +215,7 @@ class Phrases:
         return _glue(words)
 
     def _owner(self, child: Token, *, is_first: bool) -> list[str]:
-        if child.tag == "PRP$":
+        if child.tag == "PRP$" and not self._is_other(child):
             return [child.lower]
         inner = self.noun(child.i, level=2, is_first=is_first)
         if not inner:

@@ -129,7 +129,7 @@ ANYTHING: Final = Trigger("", False, Kind.OTHER)
 _NO_DEED: Final = frozenset(
     "was were been had did became began seemed appeared remained stayed stood lay lived knew "
     "thought felt hoped wanted needed liked loved feared expected planned intended meant saw heard "
-    "looked found kept tried sought refused declined failed continued led came went got put let "
+    "looked found kept continued led came went got put let "
     "made took gave used based known said told asked born called named considered seen wondered "
     "believed estimated described quoted cited referred wrote added noted explained argued averaged "
     "compared due aged involved included contained belonged consisted existed depended lasted "
@@ -140,7 +140,10 @@ _NO_DEED: Final = frozenset(
 def _is_told(tree: Tree, token: Token, clause: Clause, status: Status, cast: Cast) -> bool:
     """Whether a verb that no row has tells of a deed: in the past, by somebody known."""
     is_coming = token.tag == "VB" and status is Status.PLANNED
-    if token.lower in _NO_DEED or not (token.tag in ("VBD", "VBN") or is_coming):
+    is_under_way = token.tag == "VBG" and tree.child(token.i, "aux") is not None
+    if not (token.tag in ("VBD", "VBN") or is_coming or is_under_way):
+        return False
+    if token.lower in _NO_DEED:
         return False
     if token.dep not in ("ROOT", "conj", "ccomp", "relcl", "advcl"):
         return False
@@ -149,7 +152,7 @@ def _is_told(tree: Tree, token: Token, clause: Clause, status: Status, cast: Cas
         tree.tokens[i].is_name
         or is_actor(cast.refer(tree, i))
         or any(t.lower == "the" or t.is_name for t in tree.children(i))
-        for i in (*told, *clause.subjects, *clause.objects)
+        for i in (*told, *clause.subjects, *clause.objects, *(n for _, n in clause.added))
     )
 
 

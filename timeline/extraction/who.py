@@ -162,9 +162,9 @@ class Cast:
         if match.needs_context and match.surface.split()[-1] not in self._surnames:
             return None
         if entry.kind == "person" and (known := self._surnames.get(match.surface.split()[-1])):
-            by_slug = {e.slug for e in match.actors}
-            if known.slug in by_slug:
-                entry = next(e for e in match.actors if e.slug == known.slug)
+            # The full name that this article gave decides, known to the tables or not.
+            if " " not in match.surface:
+                return Referent(self.with_state(known), known.name, "person")
         label = entry.name if entry.kind in ("person", "state", "body") else match.surface
         if match.form == "seat":
             label = match.surface
