@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from timeline.admin import foreign_dates
 from timeline.dates import LONGEST_TEXT, WEEKDAYS, DateError, DateSpan, Precision
 
 _KNOWN = {
@@ -92,7 +93,7 @@ class TypedDateField(forms.CharField):
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         try:
-            return DateSpan.parse(text)
+            return foreign_dates.parse(text)
         except DateError as error:
             raise ValidationError(str(error)) from error
 
@@ -112,6 +113,6 @@ def _understood(text: str) -> dict[str, str]:
     if not text.strip():
         return {"understood": "", "misunderstood": ""}
     try:
-        return {"understood": say_back(DateSpan.parse(text)), "misunderstood": ""}
+        return {"understood": say_back(foreign_dates.parse(text)), "misunderstood": ""}
     except DateError as error:
         return {"understood": "", "misunderstood": str(error)}
