@@ -16,6 +16,7 @@ NEWS = (
     "Vladimir Putin met Xi Jinping in Moscow on Monday.\n\n"
     "On Friday the International Criminal Court issued a warrant for the arrest of Mr Putin.\n"
 )
+FIRST = 60_000  # milliseconds: the first extraction of a process loads the language model
 
 
 def log_in(page: Page, live_server: LiveServer) -> None:
@@ -42,7 +43,7 @@ def test_from_a_pasted_text_to_the_public_page(page: Page, live_server: LiveServ
     page.get_by_role("link", name="Add an article").click()
     paste(page, live_server)
     page.get_by_role("button", name="Save and extract").click()
-    expect(page.get_by_role("heading", name="Candidate 1")).to_be_visible()
+    expect(page.get_by_role("heading", name="Candidate 1")).to_be_visible(timeout=FIRST)
     warrant = Candidate.objects.get(edtf="2023-03-17")
     page.goto(f"{live_server.url}/admin/timeline/candidate/{warrant.pk}/change/")
     expect(page.locator(".source-text .when")).to_contain_text("Friday")
@@ -69,8 +70,8 @@ def test_single_keys_reject_undo_and_step_but_not_while_typing(
     first = make.candidate("Rain fell", "Rain falls", article=article)
     second = make.candidate("Snow fell", "Snow falls", article=article)
     page.goto(f"{live_server.url}/admin/timeline/candidate/next/")
-    page.get_by_label("Headline").press_sequentially(" rajks")
-    expect(page.get_by_label("Headline")).to_have_value("Rain falls rajks")
+    page.get_by_label("Headline").press_sequentially("rajks ")
+    expect(page.get_by_label("Headline")).to_have_value("rajks Rain falls")
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     expect(page).to_have_url(f"{live_server.url}/admin/timeline/candidate/{second.pk}/change/")
@@ -113,7 +114,7 @@ def test_three_presses_in_one_moment_extract_and_accept_once(
     page.goto(f"{live_server.url}/admin/timeline/article/{article.pk}/change/")
     thrice = "button => { button.click(); button.click(); button.click(); }"
     page.get_by_role("button", name="Extract", exact=True).evaluate(thrice)
-    expect(page.get_by_role("heading", name="Candidate 1")).to_be_visible()
+    expect(page.get_by_role("heading", name="Candidate 1")).to_be_visible(timeout=FIRST)
     waiting = Candidate.objects.count()
     page.get_by_role("button", name="Accept").evaluate(thrice)
     expect(page.locator(".messagelist")).to_contain_text("Published:")
@@ -199,6 +200,6 @@ def test_an_article_is_stored_once_however_often_the_button_is_pressed(
     page.get_by_role("button", name="Save and extract").evaluate(
         "button => { button.click(); button.click(); button.click(); }"
     )
-    expect(page.get_by_role("heading", name="Candidate 1")).to_be_visible()
+    expect(page.get_by_role("heading", name="Candidate 1")).to_be_visible(timeout=FIRST)
     assert Article.objects.count() == 1
     assert faults == []

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from timeline.admin.generic import TabularInline
+from timeline.admin.generic import StackedInline
 from timeline.admin.steady_slugs import SteadySlugAdmin
 from timeline.models import Actor, ActorAlias
 
 
-class AliasInline(TabularInline[ActorAlias, Actor]):
+class AliasInline(StackedInline[ActorAlias, Actor]):
     """Names and offices, with the days between which they hold."""
 
     model = ActorAlias
     extra = 0
-    fields = ("text", "is_role", "from_on", "to_on")
+    fields = (("text", "is_role", "from_on", "to_on"),)
 
 
 class ActorAdmin(SteadySlugAdmin[Actor]):

@@ -41,7 +41,11 @@ class ArticleForm(ModelForm[Article]):
     """Explains what `articles.add` refuses."""
 
     url = forms.URLField(
-        label=gettext_lazy("Address"), required=False, max_length=1000, assume_scheme="https"
+        label=gettext_lazy("Address"),
+        required=False,
+        max_length=1000,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"class": "vURLField"}),
     )
     # The text is stored as it is: a form must not strip its ends.
     text = forms.CharField(
@@ -105,7 +109,6 @@ class ArticleAdmin(ModelAdmin[Article]):
     """Adding goes through `articles.add`; a text that is quoted holds still."""
 
     form = ArticleForm
-    autocomplete_fields = ("source",)
     list_display = ("title", "source", "published_on", "waiting", "decided", "added_at")
     list_filter = (WaitingFilter, "source", "language")
     list_select_related = ("source",)

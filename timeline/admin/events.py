@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from timeline import review
 from timeline.admin.event_form import EventForm
 from timeline.admin.evidence_inline import EvidenceInline
-from timeline.admin.generic import ModelAdmin, TabularInline, editor_of, say_gone
+from timeline.admin.generic import ModelAdmin, StackedInline, editor_of, say_gone
 from timeline.models import Event, EventPlace, Participation
 from timeline.models.event import State
 from timeline.models.slugs import free_slug
@@ -28,21 +28,21 @@ MEANWHILE = gettext_lazy(
 )
 
 
-class ParticipationInline(TabularInline[Participation, Event]):
+class ParticipationInline(StackedInline[Participation, Event]):
     """Who took part, in the order of the positions."""
 
     model = Participation
     extra = 0
-    fields = ("actor", "role", "position")
+    fields = (("actor", "role", "position"),)
     autocomplete_fields = ("actor",)
 
 
-class EventPlaceInline(TabularInline[EventPlace, Event]):
+class EventPlaceInline(StackedInline[EventPlace, Event]):
     """Where, the most exact place first."""
 
     model = EventPlace
     extra = 0
-    fields = ("place", "position")
+    fields = (("place", "position"),)
     autocomplete_fields = ("place",)
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from django.contrib.admin import ModelAdmin, StackedInline, TabularInline
+    from django.contrib.admin import ModelAdmin, StackedInline
     from django.forms import ModelForm
     from django.forms.models import BaseInlineFormSet
 else:
@@ -26,14 +26,12 @@ else:
 
     class StackedInline(_Subscriptable, admin.StackedInline): ...
 
-    class TabularInline(_Subscriptable, admin.TabularInline): ...
-
     class ModelForm(_Subscriptable, forms.ModelForm): ...
 
     class BaseInlineFormSet(_Subscriptable, forms.BaseInlineFormSet): ...
 
 
-__all__ = ["BaseInlineFormSet", "ModelAdmin", "ModelForm", "StackedInline", "TabularInline"]
+__all__ = ["BaseInlineFormSet", "ModelAdmin", "ModelForm", "StackedInline"]
 
 
 def editor_of(request: HttpRequest) -> AbstractBaseUser:

@@ -93,5 +93,7 @@ def say_confidence(ratio: float) -> str:
 
 
 def _time_words(candidate: Candidate) -> str:
+    # Most reasons quote the words themselves; once is enough.
     time = candidate.finding["time"]
-    return candidate.article.text[time[0] : time[1]] if time else ""
+    words = candidate.article.text[time[0] : time[1]] if time else ""
+    return "" if words in candidate.finding["date_reason"] else words

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from timeline.admin.generic import TabularInline
+from timeline.admin.generic import StackedInline
 from timeline.admin.steady_slugs import SteadySlugAdmin
 from timeline.models import Storyline, StorylineEvent
 
 
-class EntryInline(TabularInline[StorylineEvent, Storyline]):
+class EntryInline(StackedInline[StorylineEvent, Storyline]):
     """The events in the order of their positions."""
 
     model = StorylineEvent
     extra = 0
-    fields = ("position", "event")
+    fields = (("position", "event"),)
     autocomplete_fields = ("event",)
 
 
