@@ -1,4 +1,4 @@
-"""Makes named_days.tsv, the feasts that follow a moon, out of the tables of the package holidays."""
+"""Makes named_days.tsv, the feasts that follow a moon, from the tables of `holidays`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from holidays.calendars.hindu import _HinduLunisolar
 from holidays.calendars.islamic import _IslamicLunar
 from holidays.calendars.persian import _Persian
 
+DATA = Path(__file__).parent.parent / "timeline" / "extraction" / "data"
 YEARS = range(1925, 2078)
 
 
@@ -43,5 +44,6 @@ def feasts() -> Iterator[tuple[str, date]]:
 
 if __name__ == "__main__":
     lines = sorted({f"{day}\t{name}" for name, day in feasts() if day.year in YEARS})
-    table = Path(__file__).parent / "named_days.tsv"
-    table.write_text("\n".join(["first_day\tname", *lines, ""]), encoding="utf-8")
+    (DATA / "named_days.tsv").write_text(
+        "\n".join(["first_day\tname", *lines, ""]), encoding="utf-8"
+    )
