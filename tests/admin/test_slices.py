@@ -57,6 +57,13 @@ def test_evidence_over_two_lines_keeps_its_number_and_blank_lines_vanish():
     ]
 
 
+def test_evidence_within_the_gap_between_two_lines_keeps_its_number():
+    assert shown("One\n\ntwo", Marked(1, 1, (4, 5))) == [
+        [("One", "", (1,))],
+        [("two", "", ())],
+    ]
+
+
 def test_an_article_of_a_million_characters_in_one_line():
     text = "x" * 1_000_000
     marks = [Marked(n, n, (n * 1000, n * 1000 + 500)) for n in range(1000)]

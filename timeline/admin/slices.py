@@ -56,16 +56,18 @@ def cut(text: str, marks: Sequence[Marked]) -> list[Paragraph]:
     """
     paragraphs: list[Paragraph] = []
     line: list[Slice] = []
+    is_ended = False
     for piece in _pieces(text, marks):
         if not piece.text.strip("\n"):
             # Evidence may reach over the end of its line: its number stays with its words.
             if line and piece.ends:
                 line[-1] = replace(line[-1], ends=line[-1].ends + piece.ends)
-            if piece.text:
-                paragraphs += _paragraph(line)
-                line = []
-        else:
-            line.append(piece)
+            is_ended = True
+            continue
+        if is_ended:
+            paragraphs += _paragraph(line)
+            line, is_ended = [], False
+        line.append(piece)
     return paragraphs + _paragraph(line)
 
 
