@@ -35,6 +35,8 @@ from timeline.extraction.where import mention, places_of, with_states
 from timeline.extraction.who import Cast
 
 _SHORT_OF_WORDS: Final = 3
+_NEAR_DATELINE: Final = 5  # sentences
+_DOMESTIC: Final = frozenset((Kind.POLITICS, Kind.PROTEST, Kind.COERCION, Kind.DISASTER))
 
 
 def analyse(
@@ -184,7 +186,7 @@ def _finding(
     actors = participants(happening, cast)
     if not places and dateline and _is_here(happening, dated, actors, dateline, published_on):
         places = with_states([dateline], cast.gazetteer)
-    if not places and happening.kind is Kind.POLITICS:
+    if not places and happening.kind in _DOMESTIC:
         places = _at_home(actors, cast.gazetteer)
     speaking = frozenset(i for t in times for i in tree.at(t.start, t.end))
     title = headline(happening, cast, status, speaking, [p.name for p in places])
@@ -236,7 +238,7 @@ def _is_here(
     published_on: date,
 ) -> bool:
     """Whether the dateline's town is plainly where it happened."""
-    if happening.tree.index > 1 or happening.status is Status.PLANNED:
+    if happening.tree.index > _NEAR_DATELINE or happening.status is Status.PLANNED:
         return False
     if (published_on - dated.span.latest).days > 1:
         return False

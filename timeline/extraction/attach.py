@@ -158,6 +158,9 @@ def _down(tree: Tree, i: int) -> float:
 def _shares(tree: Tree, target: int, meet: int) -> bool:
     """Whether two verbs are joined under one subject, so that one date serves both."""
     token = tree.tokens[target]
+    above = tree.tokens[token.head]
+    if token.dep == "pcomp" and above.lower == "by" and above.head == meet:
+        return True
     return token.head == meet and (
         token.dep in ("conj", "xcomp") or (token.dep == "advcl" and token.tag == "VBG")
     )

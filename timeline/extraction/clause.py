@@ -48,15 +48,20 @@ def verb_clause(tree: Tree, verb: int) -> Clause:
     )
 
 
-def noun_clause(tree: Tree, noun: int, patients: tuple[str, ...]) -> Clause:
-    """Return who does and who suffers what a noun tells of: "Iraq's invasion of Kuwait"."""
+def noun_clause(
+    tree: Tree, noun: int, patients: tuple[str, ...], *, of_acts: bool = False
+) -> Clause:
+    """Return who does and who suffers what a noun tells of: "Iraq's invasion of Kuwait".
+
+    `of_acts` where "of" marks who acts: "the arrival of the king".
+    """
     added = tuple(_added(tree, noun))
     owners = _joined(tree, (t for t in tree.children(noun, "poss") if t.tag[:3] != "WP$"))
     subjects = owners + tuple(n for word, n in added if word in ("by", "between", "among"))
     objects = tuple(n for word, n in added if word in patients)
     if not subjects and "from" not in patients:
         subjects = tuple(n for word, n in added if word == "from")
-    if "of" not in patients and not subjects:
+    if of_acts and not subjects:
         subjects = tuple(n for word, n in added if word == "of")
     if not subjects:
         # "the signing of a pact between A and B": whoever signs stands with what is signed.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -115,9 +116,9 @@ class _Line:
 
     def _tense(self, lemma: str, *, plural: bool, passive: bool = False) -> list[str]:
         be = "were" if plural else "was"
-        if self.h.trigger is ANYTHING and self._is_under_way():
+        if self.h.trigger.word == ANYTHING.word and self._is_under_way():
             words = [be, lemma]
-        elif self.h.trigger is ANYTHING and self.status is not Status.PLANNED:
+        elif self.h.trigger.word == ANYTHING.word and self.status is not Status.PLANNED:
             words = [be, lemma] if passive else [lemma]  # as the text has it, in the past
         elif self.status is Status.PLANNED:
             words = [be, "to", "be", participle(lemma)] if passive else [be, "to", lemma]
@@ -145,6 +146,9 @@ class _Line:
         says = self.h.lemma in ("tell", "say", "state", "add", "note", "inform") and clause
         if objects and not says:
             yield True, [phrases.nouns(objects, level=n) for n in range(_TIGHTEST)]
+        bound = [p for p in tree.children(verb.i, "prep") if self._is_bound(p)]
+        for prep in bound:
+            yield True, [phrases.preposition(prep, level=n) for n in range(_TIGHTEST)]
         told = False
         for child in inner:
             wordings = [phrases.clause(child, level=n) for n in range(_TIGHTEST)]
@@ -153,7 +157,7 @@ class _Line:
         if told and not objects:
             return
         for child in tree.children(verb.i):
-            if child.i < verb.i or child.i in self.dates:
+            if child.i < verb.i or child.i in self.dates or child in bound:
                 continue
             if child.dep in ("prep", "dative") and child.tag in ("IN", "TO"):
                 yield (
@@ -261,7 +265,21 @@ _PASSIVELY: Final = {
 } | {"stage": "hold", "give": "give", "launch": "launch", "make": "make"}
 
 
+_ARTICLE: Final = re.compile(r"\b(an?) (\w+)")
+# Written with a vowel and spoken with a consonant, and the other way round.
+_SPOKEN: Final = re.compile(r"(?:eu|uni|one|u[st]|ur[ai])", re.IGNORECASE)
+
+
+def _fitting(match: re.Match[str]) -> str:
+    """Return "an attack", "a union": an adjective left out may have changed the article."""
+    word = match[2]
+    is_vowel = word[0] in "aeiouAEIOU" and not _SPOKEN.match(word)
+    if word[0].isdigit() or word.isupper():
+        return match[0]
+    return f"{'an' if is_vowel else 'a'} {word}"
+
+
 def _polish(words: Sequence[str]) -> str:
     line = " ".join(words).replace(" ,", ",").replace("``", "").replace("''", "").replace('"', "")
-    line = " ".join(line.split()).strip(" ,;:-–—.")
+    line = _ARTICLE.sub(_fitting, " ".join(line.split())).strip(" ,;:-–—.")
     return line[:1].upper() + line[1:]

@@ -119,7 +119,7 @@ def _of_verb(tree: Tree, token: Token, cast: Cast) -> Iterator[Happening]:
             return
     if _is_told(tree, token, clause, status, cast):
         yield Happening(
-            tree, token.i, token.i, token.lower, ANYTHING, status, clause,
+            tree, token.i, token.i, token.lower, _guess(tree, clause, cast), status, clause,
             _in_quotes(tree, token), needs_date=True,
         )  # fmt: skip
 
@@ -135,6 +135,43 @@ _NO_DEED: Final = frozenset(
     "compared due aged involved included contained belonged consisted existed depended lasted "
     "reflected showed proved resulted caused related owned equal cost earned totaled".split()
 )
+
+
+# Where no row fits, the nouns about the verb tell the kind.
+_BY_CLASS: Final = (
+    ("@sanction", Kind.SANCTIONS),
+    ("@truce", Kind.DEESCALATION),
+    ("@protest", Kind.PROTEST),
+    ("@protesters", Kind.PROTEST),
+    ("@bomb", Kind.ATTACK),
+    ("@weapon", Kind.MOBILIZATION),
+    ("@force", Kind.MOBILIZATION),
+    ("@disaster", Kind.DISASTER),
+    ("@pact", Kind.AGREEMENT),
+    ("@aid", Kind.AID),
+    ("@law", Kind.LEGAL),
+    ("@case", Kind.LEGAL),
+    ("@money", Kind.ECONOMY),
+)
+
+
+def _guess(tree: Tree, clause: Clause, cast: Cast) -> Trigger:
+    words = table()
+    if tree.child(clause.head, "ccomp") and any(
+        is_actor(cast.refer(tree, i)) for i in clause.subjects
+    ):
+        return replace(ANYTHING, kind=Kind.STATEMENT)
+    nouns = [*clause.objects, *clause.subjects]
+    for i in nouns:
+        for name, kind in _BY_CLASS:
+            if _is_one(tree, i, name, cast):
+                return replace(ANYTHING, kind=kind)
+    for i in nouns:
+        for trigger in words.nouns.get(words.noun_lemmas.get(tree.tokens[i].lower, ""), ())[:1]:
+            return replace(ANYTHING, kind=trigger.kind)
+    if any(_is_one(tree, i, "company", cast) for i in clause.subjects):
+        return replace(ANYTHING, kind=Kind.ECONOMY)
+    return ANYTHING
 
 
 def _is_told(tree: Tree, token: Token, clause: Clause, status: Status, cast: Cast) -> bool:
@@ -326,7 +363,11 @@ def _of_noun(tree: Tree, token: Token, cast: Cast) -> Iterator[Happening]:
     if token.i + 1 < len(tree.tokens) and tree.tokens[token.i + 1].tag == "CD":
         return  # "Resolution 425" is a name
     status = noun_status(tree, token.i)
-    clause = noun_clause(tree, token.i, trigger.patients)
+    of_acts = trigger.verb in _OF_ACTS and "of" not in trigger.patients
+    clause = noun_clause(tree, token.i, trigger.patients, of_acts=of_acts)
+    clause = replace(
+        clause, subjects=tuple(i for i in clause.subjects if _may_act(tree, i, token.i, cast))
+    )
     # What is signed is told by its object: "the signing of a pact" is an agreement.
     trigger = _by_object(tree, trigger, clause)
     verb, verb_lemma, occurs = _carrier(tree, token)
@@ -354,6 +395,20 @@ def _of_noun(tree: Tree, token: Token, cast: Cast) -> Iterator[Happening]:
         yield Happening(
             tree, token.i, -1, lemma, trigger, status, clause, _in_quotes(tree, token), True
         )
+
+
+_OF_ACTS: Final = frozenset(
+    "hold visit arrive travel resign die return leave surrender withdraw stage tour".split()
+)
+
+
+def _may_act(tree: Tree, i: int, noun: int, cast: Cast) -> bool:
+    """Whether one who seems to act is named: "Israeli attack", but not "national vote"."""
+    token = tree.tokens[i]
+    if token.head != noun or token.dep not in ("amod", "compound", "nmod"):
+        return True
+    match = cast.name_at(tree, i)
+    return match is not None and bool(match.actors)
 
 
 def _gerund(tree: Tree, token: Token, cast: Cast) -> Trigger | None:

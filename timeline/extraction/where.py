@@ -78,9 +78,20 @@ def _named(happening: Happening, cast: Cast) -> Iterator[PlaceEntry]:
                 yield referent.place
             elif referent is None and tree.tokens[noun].lower in _LAND:
                 yield from _at(tree, noun, cast)
+    if happening.verb < 0:
+        yield from _right_after(tree, happening.at, cast)
     for noun in (*clause.objects, *clause.subjects, happening.at):
         if tree.tokens[noun].is_noun:
             yield from _inside(tree, noun, cast)
+
+
+def _right_after(tree: Tree, noun: int, cast: Cast) -> Iterator[PlaceEntry]:
+    """Yield the place of "killings in Belfast", whatever the parser hangs it on."""
+    if noun + 1 < len(tree.tokens):
+        after = tree.tokens[noun + 1]
+        if after.dep == "prep" and after.lower in _AT:
+            for inner in tree.children(after.i, "pobj"):
+                yield from _at(tree, inner.i, cast)
 
 
 _LAND: Final = frozenset("territory soil border borders waters airspace city town village province "
