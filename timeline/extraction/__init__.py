@@ -1,4 +1,4 @@
-"""Article text → dated findings, in pure Python: document → when → who → where → what → assemble → merge."""
+"""Article text → dated findings: document → when → who → where → what → assemble → merge."""
 
 from timeline.extraction.assemble import analyse, find_events
 from timeline.extraction.document import ExtractionError

@@ -122,7 +122,7 @@ def trees(sentences: Iterable[tuple[int, Sentence]], *, pipeline: str = PIPELINE
 
 
 @cache
-def _load(pipeline: str) -> Any:  # noqa: ANN401 - spaCy ships no types that mypy can follow
+def _load(pipeline: str) -> Any:
     # Importing it takes a second or more: only whoever has a sentence to parse pays for that.
     spacy = importlib.import_module("spacy")
     if not spacy.util.is_package(pipeline):
@@ -145,7 +145,7 @@ def _fingerprint(package: Path) -> str:
     return digest.hexdigest()
 
 
-def _tree(doc: Any, index: int, sentence: Sentence) -> Tree:  # noqa: ANN401 - as above
+def _tree(doc: Any, index: int, sentence: Sentence) -> Tree:
     offset = sentence.start
     words = [w for w in doc if not w.is_space]
     number = {w.i: n for n, w in enumerate(words)}
@@ -185,8 +185,8 @@ def _tree(doc: Any, index: int, sentence: Sentence) -> Tree:  # noqa: ANN401 - a
 
 
 _TIME: Final = frozenset(
-    "earlier later this last next month week year today yesterday tomorrow tonight early late on in "
-    "monday tuesday wednesday thursday friday saturday sunday morning night evening weekend".split()
+    "earlier later this last next month week year today yesterday tomorrow tonight early late on "
+    "in monday tuesday wednesday thursday friday saturday sunday morning night evening weekend".split()
 )
 
 
@@ -217,7 +217,7 @@ def _mend(words: Sequence[Any], heads: list[int], labels: list[str]) -> None:
             heads[n] = at
 
 
-def _head(word: Any, number: dict[int, int]) -> int:  # noqa: ANN401 - as above
+def _head(word: Any, number: dict[int, int]) -> int:
     """Return the number of the head, past any white space that the parser counts as a word."""
     head = word.head
     while head.i not in number and head.head.i != head.i:

@@ -138,7 +138,7 @@ def _dated(
         if dated:
             found[happening.top] = (happening, dated)
     for happening, dated in sorted(found.values(), key=lambda pair: pair[0].at):
-        if happening.is_quoted and dated.source not in ("clause",):
+        if happening.is_quoted and dated.source != "clause":
             continue
         if happening.needs_date and dated.source not in ("clause", "sentence"):
             continue

@@ -242,9 +242,9 @@ def date_of_same(
     if not definite:
         return None
     for other, dated in reversed(before):
-        if other.kind is happening.kind and 0 < tree.index - other.tree.index <= 2:
-            if other.status is not Status.PLANNED or happening.status is Status.PLANNED:
-                return other, dated
+        is_near = other.kind is happening.kind and 0 < tree.index - other.tree.index <= 2
+        if is_near and (other.status is not Status.PLANNED or happening.status is Status.PLANNED):
+            return other, dated
     return None
 
 
@@ -256,7 +256,8 @@ def date_of_news(happening: Happening, published_on: date, position: int) -> Dat
         return None
     is_main = token.dep == "ROOT" or (token.dep == "conj" and tree.tokens[token.head].dep == "ROOT")
     has_perfect = any(t.lower in ("has", "have") for t in tree.children(token.i, "aux"))
-    if not is_main or not (tree.sentence.is_lead and position < 3 or has_perfect and position < 6):
+    is_near = (tree.sentence.is_lead and position < 3) or (has_perfect and position < 6)
+    if not is_main or not is_near:
         return None
     if happening.verb < 0 or happening.kind is Kind.OTHER:
         return None

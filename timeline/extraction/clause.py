@@ -1,4 +1,4 @@
-"""Who does what to whom in a clause, read off the tree: subjects, objects, what prepositions add."""
+"""Who does what to whom in a clause, read off the tree: subjects, objects, prepositions."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def read(text: str, *, published_on: date, title: str = "") -> Document:
             continue
         if not sentences and (match := _DATELINE.match(line)):
             dateline = (start, start + match.end("where"))
-            start += match.end()
+        body = dateline[1] if False else start
         before = len(sentences)
         for first, last in _sentences(text, start, end):
             sentences.append(Sentence(first, last, paragraph, text[first:last]))
@@ -149,7 +149,8 @@ _FURNITURE = re.compile(
     r"image (?:source|caption|credit)|getty images\b|\(?(?:photo|image|picture) by\b|"
     r"write to\b|contact us\b|e-?mail\b|follow (?:us|him|her|them)\b|sign up\b|subscribe\b|"
     r"advertisement\b|skip (?:to|advertisement)\b|share (?:this|on|full)\b|click here\b|"
-    r"copyright\b|©|all rights reserved\b|listen to\b|watch(?::| now| live)|read the (?:full|original)\b|"
+    r"copyright\b|©|all rights reserved\b|listen to\b|watch(?::| now| live)|"
+    r"read the (?:full|original)\b|"
     r"this (?:article|story|piece) (?:was|is|has been|originally|first)\b|"
     r"(?:reporting|writing|editing|additional reporting) by\b|"
     r"download\b|newsletter\b|comments?\s*\(|print\b.{0,20}$|home\b\s?[>|/»›]|"

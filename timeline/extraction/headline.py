@@ -259,10 +259,13 @@ _MASS: Final = frozenset(
     "fighting shelling unrest mobilization independence rapprochement torture hostilities aid "
     "relief bombardment mediation violence martial law legislation".split()
 )
-_PASSIVELY: Final = {
-    v: v
-    for v in "sign issue adopt impose hold agree publish declare open approve order set file".split()
-} | {"stage": "hold", "give": "give", "launch": "launch", "make": "make"}
+_ALIKE: Final = "sign issue adopt impose hold agree publish declare open approve order set file"
+_PASSIVELY: Final = {v: v for v in _ALIKE.split()} | {
+    "stage": "hold",
+    "give": "give",
+    "launch": "launch",
+    "make": "make",
+}
 
 
 _ARTICLE: Final = re.compile(r"\b(an?) (\w+)")

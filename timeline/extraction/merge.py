@@ -57,7 +57,7 @@ def same_event(one: Finding, other: Finding) -> Likeness:
         if not here & there:
             return Likeness(False, 0.0, ("They happened at different places.",))
         score += 0.15
-        reasons.append(f"Both happened in {sorted(here & there)[0]}.")
+        reasons.append(f"Both happened in {min(here & there)}.")
     numbers, figures = (set(_NUMBER.findall(f.title)) for f in (one, other))
     if numbers and figures and not numbers & figures:
         return Likeness(False, 0.0, ("They give different numbers.",))

@@ -116,8 +116,8 @@ class Phrases:
         tree = self.tree
         subject = tree.child(verb.i, "nsubj", "nsubjpass", "expl")
         is_finite = (
-            subject is not None and tree.child(verb.i, "mark") is None or verb.dep == "ccomp"
-        )
+            subject is not None and tree.child(verb.i, "mark") is None
+        ) or verb.dep == "ccomp"
         to_first = any(t.lower == "to" for t in tree.children(verb.i, "aux"))
         shifts = is_finite and not to_first
         if shifts and subject is None:
@@ -150,7 +150,7 @@ class Phrases:
                 token.tag == "PRP"
             ):
                 words += self.nouns([token.i], level=level) or [token.lower]
-            elif token.dep in ("prt",):
+            elif token.dep == "prt":
                 words.append(token.lower)
             elif token.dep in ("acomp", "xcomp", "ccomp") and (level < 3 or token.dep == "acomp"):
                 words += self.clause(token, level=level)

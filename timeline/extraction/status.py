@@ -24,8 +24,10 @@ _LEMMAS: Final = verb_forms([*_PLANNING, *_UNREAL, *_CLAIMING, "deny", "have", "
 _HYPOTHETICAL: Final = frozenset("may might could can should must ought cannot ca".split())
 _FUTURE: Final = frozenset("will would shall 'll wo 'd".split())
 _CONDITION: Final = frozenset("if unless whether provided lest".split())
-_HABIT: Final = frozenset("often usually always frequently regularly annually routinely daily never "
-                          "sometimes normally typically rarely generally".split())  # fmt: skip
+_HABIT: Final = frozenset(
+    "often usually always frequently regularly annually routinely daily never "
+    "sometimes normally typically rarely generally".split()
+)
 _PLANNED_NOUN: Final = frozenset(
     "planned upcoming proposed scheduled forthcoming expected future imminent next anticipated "
     "intended projected".split()
@@ -88,7 +90,7 @@ def _sterner(noun: Status, verb: Status) -> Status:
     return noun if noun is not Status.OCCURRED else verb
 
 
-def _own(tree: Tree, verb: int) -> Status | None:  # noqa: C901, PLR0911 - a list of signs
+def _own(tree: Tree, verb: int) -> Status | None:
     """Judge by the verb's own auxiliaries and adverbs, and by those it shares with a conjunct."""
     token = tree.tokens[verb]
     status = Status.OCCURRED
@@ -103,18 +105,18 @@ def _own(tree: Tree, verb: int) -> Status | None:  # noqa: C901, PLR0911 - a lis
             if child.lower in _HYPOTHETICAL:
                 return None
             status = Status.PLANNED
-    aux = [c for c in tree.children(verb, "aux", "auxpass")]
+    aux = list(tree.children(verb, "aux", "auxpass"))
     if token.tag == "VBG" and any(c.lower in ("is", "are", "am", "'s", "'re") for c in aux):
         status = Status.ONGOING if status is Status.OCCURRED else status
     if token.dep == "conj" and not aux and tree.tokens[token.head].is_verb:
         shared = _own(tree, token.head)
-        if token.tag in ("VB", "VBN", "VBG") or shared is None:
-            if token.tag == tree.tokens[token.head].tag or token.tag == "VB":
-                return shared if status is Status.OCCURRED else status
+        is_bare = token.tag in ("VB", "VBN", "VBG") or shared is None
+        if is_bare and token.tag in ("VB", tree.tokens[token.head].tag):
+            return shared if status is Status.OCCURRED else status
     return status
 
 
-def _above(tree: Tree, verb: int, status: Status) -> Status | None:  # noqa: C901, PLR0911, PLR0912
+def _above(tree: Tree, verb: int, status: Status) -> Status | None:
     """Judge by what the clause hangs on, up to the main verb."""
     token = tree.tokens[verb]
     for above in tree.up(verb):
@@ -162,9 +164,7 @@ def _above(tree: Tree, verb: int, status: Status) -> Status | None:  # noqa: C90
             status = own if status is Status.OCCURRED else status
         elif token.dep in ("pcomp", "xcomp") and lemma == "accuse":
             status = Status.ALLEGED
-        elif token.dep in ("pcomp", "xcomp", "acl") and lemma in _UNREAL:
-            return None
-        elif (
+        elif (token.dep in ("pcomp", "xcomp", "acl") and lemma in _UNREAL) or (
             token.dep in ("advcl", "conj", "pcomp")
             and above.is_verb
             and _conditional(tree, above.i)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from timeline.extraction.findings import ActorMention, Kind
-from timeline.extraction.what import Happening
 from timeline.extraction.referents import Person, Referent
+from timeline.extraction.what import Happening
 from timeline.extraction.who import Cast
 
 # What the one who acts and the one acted upon are called, by kind; equals have no role.

@@ -12,9 +12,9 @@ from timeline.extraction.annotate import Token, Tree
 from timeline.extraction.clause import Clause, noun_clause, particle, verb_clause
 from timeline.extraction.document import Sentence
 from timeline.extraction.findings import Kind, Status
+from timeline.extraction.referents import Referent
 from timeline.extraction.status import noun_status, verb_status
 from timeline.extraction.triggers import CANCEL, HYPHEN, OCCUR, SUPPORT, Trigger, table
-from timeline.extraction.referents import Referent
 from timeline.extraction.who import Cast
 
 
@@ -93,9 +93,9 @@ def find_happenings(tree: Tree, cast: Cast) -> list[Happening]:
     found = [h for token in tree.tokens for h in _of_noun(tree, token, cast)]
     carried = {h.verb for h in found}
     for token in tree.tokens:
-        if token.tag[:2] == "VB" and token.dep not in ("aux", "auxpass", "amod", "compound"):
-            if token.i not in carried:
-                found += _of_verb(tree, token, cast)
+        is_verb = token.tag[:2] == "VB" and token.dep not in ("aux", "auxpass", "amod", "compound")
+        if is_verb and token.i not in carried:
+            found += _of_verb(tree, token, cast)
     return sorted(found, key=lambda h: h.at)
 
 
@@ -131,8 +131,8 @@ _NO_DEED: Final = frozenset(
     "thought felt hoped wanted needed liked loved feared expected planned intended meant saw heard "
     "looked found kept continued led came went got put let "
     "made took gave used based known said told asked born called named considered seen wondered "
-    "believed estimated described quoted cited referred wrote added noted explained argued averaged "
-    "compared due aged involved included contained belonged consisted existed depended lasted "
+    "believed estimated described quoted cited referred wrote added noted explained argued "
+    "averaged compared due aged involved included contained belonged consisted existed depended lasted "
     "reflected showed proved resulted caused related owned equal cost earned totaled".split()
 )
 
@@ -222,7 +222,7 @@ def _holds(tree: Tree, clause: Clause, trigger: Trigger, cast: Cast) -> bool:
     )
 
 
-def _need(tree: Tree, clause: Clause, need: str, cast: Cast) -> bool:  # noqa: PLR0911 - one a need
+def _need(tree: Tree, clause: Clause, need: str, cast: Cast) -> bool:
     part, colon, what = need.partition(":")
     if colon:
         if part == "subj":

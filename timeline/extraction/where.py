@@ -1,4 +1,4 @@
-"""Where a happening took place: what its clause says with "in", "at", "near", or by being visited."""
+"""Where a happening took place: "in", "at", "near" in its clause, or by being visited."""
 
 from __future__ import annotations
 
@@ -43,9 +43,11 @@ def with_states(places: list[PlaceEntry], gazetteer: Gazetteer) -> tuple[PlaceEn
         if place not in found:
             found.append(place)
     for place in places:
-        if place.parent and (parent := gazetteer.place(place.parent)) and parent not in found:
-            if parent.kind in ("city", "region", "country") and parent.country == place.country:
-                found.append(parent)
+        parent = gazetteer.place(place.parent) if place.parent else None
+        if parent is None or parent in found or parent.country != place.country:
+            continue
+        if parent.kind in ("city", "region", "country"):
+            found.append(parent)
     for place in places:
         state = gazetteer.state(place.country) if place.country else None
         country = gazetteer.place(state.slug) if state else None
@@ -94,8 +96,10 @@ def _right_after(tree: Tree, noun: int, cast: Cast) -> Iterator[PlaceEntry]:
                 yield from _at(tree, inner.i, cast)
 
 
-_LAND: Final = frozenset("territory soil border borders waters airspace city town village province "
-                         "region coast island islands capital mainland desert port".split())  # fmt: skip
+_LAND: Final = frozenset(
+    "territory soil border borders waters airspace city town village province "
+    "region coast island islands capital mainland desert port".split()
+)
 
 
 def _inside(tree: Tree, noun: int, cast: Cast, depth: int = 0) -> Iterator[PlaceEntry]:

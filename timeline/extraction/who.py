@@ -8,12 +8,11 @@ from datetime import date
 from typing import Final
 
 from timeline.extraction.annotate import Token, Tree
-from timeline.extraction.document import Document
 from timeline.extraction.coreference import Memory
+from timeline.extraction.document import Document
 from timeline.extraction.entries import NameMatch
 from timeline.extraction.gazetteer import Gazetteer
 from timeline.extraction.referents import Person, Referent
-
 
 # Nouns for people who act for the state or the group that is named beside them.
 _OFFICIALS: Final = frozenset(
@@ -59,8 +58,10 @@ _TITLES: Final = frozenset(
     "admiral sgt. marshal treasurer deputy attorney comrade ayatollah emperor sultan emir "
     "congressman lawmaker adviser aide official lord sir dame executive".split()
 )
-_AN_OFFICE: Final = frozenset("president minister premier chancellor king queen secretary pope "
-                              "emperor monarch emir sultan leader chief head ayatollah".split())  # fmt: skip
+_AN_OFFICE: Final = frozenset(
+    "president minister premier chancellor king queen secretary pope "
+    "emperor monarch emir sultan leader chief head ayatollah".split()
+)
 _INNER: Final = frozenset("of with against to between among on for toward towards and".split())
 
 
@@ -161,10 +162,10 @@ class Cast:
         entry = self.gazetteer.narrow(match.actors, self.on)[0]
         if match.needs_context and match.surface.split()[-1] not in self._surnames:
             return None
-        if entry.kind == "person" and (known := self._surnames.get(match.surface.split()[-1])):
+        known = self._surnames.get(match.surface)
+        if entry.kind == "person" and known:
             # The full name that this article gave decides, known to the tables or not.
-            if " " not in match.surface:
-                return Referent(self.with_state(known), known.name, "person")
+            return Referent(self.with_state(known), known.name, "person")
         label = entry.name if entry.kind in ("person", "state", "body") else match.surface
         if match.form == "seat":
             label = match.surface
@@ -386,7 +387,7 @@ def _lemma(token: Token) -> str:
             return lower[:-3] + "y"
         if lower == "children":
             return "child"
-        if lower.endswith("s") and lower not in ("forces",):
+        if lower.endswith("s") and lower != "forces":
             return lower[:-1]
         if lower == "forces":
             return "force"
@@ -417,7 +418,7 @@ def noun_phrase(tree: Tree, i: int, cast: Cast | None = None) -> str:
         at -= 1
         token = tree.tokens[at]
         above = token
-        while above.head != i and above.head != above.i:
+        while above.head not in (i, above.i):
             above = tree.tokens[above.head]
         if above.dep in _DROPPED or above.dep == "prep" or token.tag == "PRP$":
             break
