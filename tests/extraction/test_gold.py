@@ -56,9 +56,7 @@ def pair(text: str, event: dict[str, Any], findings: list[Finding]) -> Finding |
         return max(min(b, end) - max(a, start) for a, b in [finding.evidence, *finding.also])
 
     fits = [
-        f
-        for f in findings
-        if shared(f) > 0 and (f.span.earliest, f.span.latest) == dates_of(event)
+        f for f in findings if shared(f) > 0 and (f.span.earliest, f.span.latest) == dates_of(event)
     ]
     return max(fits, key=lambda f: (f.kind == event["kind"], shared(f)), default=None)
 

@@ -185,8 +185,9 @@ def _tree(doc: Any, index: int, sentence: Sentence) -> Tree:
 
 
 _TIME: Final = frozenset(
-    "earlier later this last next month week year today yesterday tomorrow tonight early late on "
-    "in monday tuesday wednesday thursday friday saturday sunday morning night evening weekend".split()
+    "earlier later this last next month week year today yesterday tomorrow tonight early late "
+    "on in monday tuesday wednesday thursday friday saturday sunday "
+    "morning night evening weekend".split()
 )
 
 

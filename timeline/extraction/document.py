@@ -62,11 +62,12 @@ def read(text: str, *, published_on: date, title: str = "") -> Document:
         if is_list or _is_furniture(line, title):
             furniture.append((start, end))
             continue
+        body = start
         if not sentences and (match := _DATELINE.match(line)):
             dateline = (start, start + match.end("where"))
-        body = dateline[1] if False else start
+            body = start + match.end()
         before = len(sentences)
-        for first, last in _sentences(text, start, end):
+        for first, last in _sentences(text, body, end):
             sentences.append(Sentence(first, last, paragraph, text[first:last]))
         paragraph += len(sentences) > before
     return Document(text, title, published_on, tuple(sentences), dateline, tuple(furniture))

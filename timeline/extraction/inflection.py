@@ -37,8 +37,8 @@ _IRREGULAR: Final = {
 }  # fmt: skip
 # Verbs stressed on the last syllable double their last letter before -ed and -ing.
 _DOUBLING: Final = frozenset(
-    "abet admit allot ban bar beg commit compel concur confer control dam defer deter drag drop equip "
-    "expel free-up grab grip hijack-up incur jam kidnap knit nab occur omit patrol permit pin plan plot "
+    "abet admit allot ban bar beg commit compel concur confer control dam defer deter drag drop "
+    "equip expel grab grip incur jam kidnap knit nab occur omit patrol permit pin plan plot "
     "plug prefer propel quit rebel recur refer regret rob rub scrap scrub shed ship shop skip slam "
     "slip snap spot stab star stem step stir stop strip strut submit swap tap top transfer "
     "transmit trap trim wrap".split()

@@ -116,7 +116,7 @@ def _own(tree: Tree, verb: int) -> Status | None:
     return status
 
 
-def _above(tree: Tree, verb: int, status: Status) -> Status | None:
+def _above(tree: Tree, verb: int, status: Status) -> Status | None:  # noqa: C901, PLR0911, PLR0912
     """Judge by what the clause hangs on, up to the main verb."""
     token = tree.tokens[verb]
     for above in tree.up(verb):
