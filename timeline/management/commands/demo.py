@@ -63,7 +63,11 @@ class Command(BaseCommand):
             raise CommandError("--reset is for the demo's own database, and DATABASE_URL is set.")
         if ask:
             self._say("This deletes every event, article and account of the demo for good.")
-            if input("Type yes to go on: ").strip().lower() != "yes":
+            try:
+                answer = input("Type yes to go on: ")
+            except EOFError:  # nobody is there to answer
+                answer = ""
+            if answer.strip().lower() != "yes":
                 raise CommandError("Nothing was deleted.")
         self._say("Deleting everything …")
         name = connection.ops.quote_name(connection.settings_dict["NAME"])
