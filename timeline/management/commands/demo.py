@@ -105,6 +105,7 @@ class Command(BaseCommand):
             letters = get_random_string(16, "abcdefghijkmnpqrstuvwxyz")
             password = "-".join(letters[i : i + 4] for i in range(0, 16, 4))
             editor = users.create_superuser(EDITOR, password=password)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.unlink(missing_ok=True)
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(f"{password}\n{editor.password}\n")
