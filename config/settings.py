@@ -119,6 +119,10 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if read_variable("DATELINE_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# The engine.
+
+SPACY_PIPELINE = read_variable("DATELINE_SPACY_PIPELINE")
+
 # Language and time: days of events carry no zone, instants are kept in UTC.
 
 LANGUAGE_CODE = "en-gb"

@@ -106,6 +106,12 @@ def test_a_range_takes_what_may_have_happened_in_it():
     assert titles("to=2022") == ["Before"]
 
 
+def test_a_range_that_ends_before_it_begins_holds_nothing():
+    make.event("Some day of the decade", on="202X")
+    answer = page("from=2024&to=2022")
+    assert (answer.ids, answer.total, answer.histogram.buckets) == ((), 0, ())
+
+
 def test_certainty_parts_all_events():
     make.event("Day", on="2023-03-17")
     make.event("Summit", on="2023-05-19/2023-05-21")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Prefetch, Q
 from django.db.models.functions import Lower
@@ -67,6 +68,7 @@ def harvest(article: Article) -> list[Candidate]:
         published_on=article.published_on,
         title=article.title,
         gazetteer=gazetteer(),
+        pipeline=settings.SPACY_PIPELINE,
     )
     with transaction.atomic():
         Article.objects.select_for_update(no_key=True).get(pk=article.pk)  # one harvest at a time

@@ -80,7 +80,8 @@ def parse(query: QueryLike) -> Filters:
     too_much = _too_much(q, facets)
     since = _span(query, "from", problems)
     until = _span(query, "to", problems)
-    if since and until and since.earliest > until.latest:
+    is_backwards = bool(since and until and since.earliest > until.latest)
+    if is_backwards:
         problems.append(_("The range ends before it begins, so no event can lie in it."))
     return Filters(
         q=q[:TEXT_LIMIT],
@@ -88,7 +89,7 @@ def parse(query: QueryLike) -> Filters:
         since=since,
         until=until,
         page=_page(query, problems),
-        is_impossible=bool(too_much),
+        is_impossible=is_backwards or bool(too_much),
         problems=(*too_much, *problems),
     )
 

@@ -138,6 +138,18 @@ def test_save_and_extract_leads_to_the_first_candidate(desk):
 
 
 @pytest.mark.django_db
+def test_what_the_engine_cannot_read_is_said_and_not_an_error(desk, settings):
+    article = make.article(NEWS)
+    settings.SPACY_PIPELINE = "no_such_pipeline"
+    answer = desk.post(extract(article), follow=True)
+    assert answer.status_code == 200
+    assert [str(message) for message in answer.context["messages"]] == [
+        "The language pipeline “no_such_pipeline” is not installed; the engine needs it."
+    ]
+    assert not Candidate.objects.exists()
+
+
+@pytest.mark.django_db
 def test_extracting_twice_keeps_the_candidates_and_their_decisions(desk):
     article = make.article(NEWS)
     desk.post(extract(article))

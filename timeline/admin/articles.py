@@ -27,6 +27,7 @@ from django.utils.translation import gettext_lazy
 from timeline import articles
 from timeline.admin.generic import ModelAdmin, ModelForm, editor_of, say_gone
 from timeline.candidates import harvest
+from timeline.extraction import ExtractionError
 from timeline.models import Article
 from timeline.models.candidate import CandidateState
 
@@ -237,7 +238,11 @@ class ArticleAdmin(ModelAdmin[Article]):
             return say_gone(self, request, object_id)
         if not self.has_extract_permission(request):
             raise PermissionDenied
-        waiting = harvest(article)
+        try:
+            waiting = harvest(article)
+        except ExtractionError as error:  # a day in the year 3, a pipeline that is not installed
+            messages.error(request, str(error))
+            return redirect("admin:timeline_article_change", article.pk)
         if waiting:
             return redirect("admin:timeline_candidate_change", waiting[0].pk)
         if article.candidates.exists():

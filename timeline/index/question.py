@@ -45,7 +45,7 @@ class Filters:
     since: DateSpan | None = None
     until: DateSpan | None = None
     page: int = 1
-    is_impossible: bool = False  # asks for more than the limits allow, so nothing matches
+    is_impossible: bool = False  # no event can match: beyond a limit, or a backward range
     problems: tuple[str, ...] = field(default=(), compare=False)
 
     def choice(self, facet: str) -> Choice:

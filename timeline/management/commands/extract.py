@@ -18,7 +18,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline.extraction import ExtractionError, analyse
-from timeline.extraction.annotate import PIPELINE
 from timeline.extraction.bulk import as_record, extract_lines
 from timeline.extraction.document import LONGEST_TEXT
 from timeline.extraction.findings import Analysis, Finding
@@ -58,7 +57,7 @@ class Command(BaseCommand):
                 text,
                 published_on=_day(options["date"]),
                 title=options["title"],
-                pipeline=_pipeline(),
+                pipeline=settings.SPACY_PIPELINE,
             )
         except ExtractionError as error:
             raise CommandError(str(error)) from error
@@ -76,7 +75,9 @@ class Command(BaseCommand):
         begun = reported = time.monotonic()
         try:
             with path.open(encoding="utf-8", errors="surrogateescape") as lines:
-                for outcome in extract_lines(lines, workers=workers, pipeline=_pipeline()):
+                for outcome in extract_lines(
+                    lines, workers=workers, pipeline=settings.SPACY_PIPELINE
+                ):
                     if outcome.fault:
                         bad += 1
                         self.stderr.write(f"line {outcome.number}: {outcome.fault}")
@@ -99,10 +100,6 @@ class Command(BaseCommand):
         rate = size / 1000 / max(seconds, 0.001)
         skipped = f", {bad} skipped" if bad else ""
         self.stderr.write(f"{done} articles{skipped}, {rate:.0f} kB/s")
-
-
-def _pipeline() -> str:
-    return getattr(settings, "DATELINE_SPACY_PIPELINE", "") or PIPELINE
 
 
 def _day(text: str | None) -> date:
