@@ -209,9 +209,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.add_argument("--json", action="store_true", help="one object {measure: {data: figure}}")
     asked = parser.parse_args()
+    # The folder of the data will do as well: the scorers lie beside it.
+    folder = asked.folder if (asked.folder / "dev").is_dir() else asked.folder.resolve().parent
     figures: Figures = {}
     for measure in MEASURES:
-        figures |= measure(asked.folder)
+        figures |= measure(folder)
     sys.stdout.write((json.dumps(figures) if asked.json else table(figures)) + "\n")
 
 
