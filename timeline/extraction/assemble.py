@@ -10,6 +10,7 @@ from timeline.dates import DateSpan
 from timeline.extraction import merge
 from timeline.extraction.annotate import PIPELINE, Tree, trees
 from timeline.extraction.attach import (
+    IN_THREAD,
     Dated,
     date_beside,
     date_of_news,
@@ -35,6 +36,7 @@ from timeline.extraction.where import mention, places_of, with_states
 from timeline.extraction.who import Cast
 
 _SHORT_OF_WORDS: Final = 3
+_UNLISTED: Final = 0.52  # of the trust in a date, where no row knows the verb
 _NEAR_DATELINE: Final = 5  # sentences
 _DOMESTIC: Final = frozenset((Kind.POLITICS, Kind.PROTEST, Kind.COERCION, Kind.DISASTER))
 
@@ -125,7 +127,7 @@ def _dated(
             happening, happenings, [t for t in usable if _agrees(happening, t, document)]
         )
         if dated is None and happening.verb >= 0 and (same := date_of_same(happening, before)):
-            dated = Dated(same[1].span, same[1].time, same[1].reason, 0.6, "thread")
+            dated = Dated(same[1].span, same[1].time, same[1].reason, IN_THREAD, "thread")
         if dated is None and not happening.needs_date:
             dated = date_of_news(happening, document.published_on, happening.tree.index)
         if dated:
@@ -206,7 +208,7 @@ def _finding(
         places=tuple(mention(p) for p in places),
         title=title,
         date_reason=dated.reason,
-        confidence=round(dated.trust * (0.9 if actors else 0.7), 2),
+        confidence=round(dated.trust * (1 if happening.trigger.word else _UNLISTED), 2),
         reasons=_reasons(happening, dated, status),
     )
 

@@ -92,12 +92,14 @@ def _check(text: str, published_on: date) -> None:
 # --- paragraphs ---------------------------------------------------------------------------
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_FULL_LINE: Final = 60  # characters; whoever breaks lines by hand fills them so far
 _ENDED: Final = (".", "!", "?", ".”", '."', "?”", "!”", ".'", ".’", "''", ":", ")")
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Yield the paragraphs; a line that stops in the middle of a sentence is a wrapped one."""
     start = end = -1
+    width = 0
     for match in _LINE.finditer(text):
         first, last = _trim(text, match.start(), match.end())
         if first == last:
@@ -106,10 +108,10 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         is_wrap = (
             end >= 0
             and gap.count("\n") <= 1
-            and end - start >= 45
-            and not text[start:end].rstrip().endswith(_ENDED)
-            and text[first].islower()
+            and not text[start:end].endswith(_ENDED)
+            and (text[first].islower() or width >= _FULL_LINE)
         )
+        width = last - first
         if is_wrap:
             end = last
             continue

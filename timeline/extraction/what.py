@@ -92,10 +92,15 @@ def find_happenings(tree: Tree, cast: Cast) -> list[Happening]:
     """Find what a sentence tells of, in order."""
     found = [h for token in tree.tokens for h in _of_noun(tree, token, cast)]
     carried = {h.verb for h in found}
+    told = {h.at for h in found}  # "watched the invasion": the invasion is the event
     for token in tree.tokens:
         is_verb = token.tag[:2] == "VB" and token.dep not in ("aux", "auxpass", "amod", "compound")
         if is_verb and token.i not in carried:
-            found += _of_verb(tree, token, cast)
+            found += (
+                h
+                for h in _of_verb(tree, token, cast)
+                if h.trigger.word or not told.intersection(h.clause.objects)
+            )
     return sorted(found, key=lambda h: h.at)
 
 
