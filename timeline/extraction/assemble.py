@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import Final
 
 from timeline.dates import DateSpan
@@ -37,6 +39,7 @@ from timeline.extraction.who import Cast
 
 _SHORT_OF_WORDS: Final = 3
 _UNLISTED: Final = 0.52  # of the trust in a date, where no row knows the verb
+_MOST_DATES: Final = 50  # in one sentence
 _NEAR_DATELINE: Final = 5  # sentences
 _DOMESTIC: Final = frozenset((Kind.POLITICS, Kind.PROTEST, Kind.COERCION, Kind.DISASTER))
 
@@ -110,7 +113,8 @@ def _findings(
 
 def _times_in(tree: Tree, dates: Sequence[TimeExpression]) -> list[TimeExpression]:
     start, end = tree.sentence.start, tree.sentence.end
-    return [d for d in dates if start <= d.start < end]
+    first = bisect_left(dates, start, key=lambda d: d.start)
+    return list(takewhile(lambda d: d.start < end, dates[first : first + _MOST_DATES]))
 
 
 def _dated(

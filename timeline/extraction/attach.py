@@ -254,7 +254,9 @@ def date_of_same(
     if not definite:
         return None
     for other, dated in reversed(before):
-        is_near = other.kind is happening.kind and 0 < tree.index - other.tree.index <= 2
+        if tree.index - other.tree.index > 2:
+            break
+        is_near = other.kind is happening.kind and other.tree.index < tree.index
         if is_near and (other.status is not Status.PLANNED or happening.status is Status.PLANNED):
             return other, dated
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -88,7 +88,8 @@ class Memory:
         return ()
 
     def _before(self, at: int, reach: int) -> list[Seen]:
-        return [s for s in self.seen if at - reach < s.at < at]
+        first = bisect_left(self.seen, at - reach, key=lambda s: s.at)
+        return self.seen[first : bisect_left(self.seen, at, key=lambda s: s.at)]
 
 
 _BODIES: Final = frozenset(("state", "body", "organisation", "group", "court", "company"))

@@ -19,6 +19,7 @@ _FAMILIES: Final = (
     frozenset((Kind.PROTEST, Kind.COERCION)),
     frozenset((Kind.DISASTER, Kind.ATTACK)),
 )
+_MOST_ALSO: Final = 20  # further mentions kept; nobody reads more
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 
@@ -105,8 +106,9 @@ def _joined(known: Finding, finding: Finding) -> Finding:
     """Keep the mention that dates it best, the other's words under `also`."""
     best, rest = (known, finding) if known.confidence >= finding.confidence else (finding, known)
     spans: Sequence[tuple[int, int]] = (*best.also, rest.evidence, *rest.also)
+    also = dict.fromkeys(s for s in spans if s != best.evidence)
     return replace(
         best,
-        also=tuple(dict.fromkeys(s for s in spans if s != best.evidence)),
+        also=tuple(also)[:_MOST_ALSO],
         places=best.places or rest.places,
     )

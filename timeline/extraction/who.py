@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -90,9 +91,9 @@ class Cast:
             for entry in match.actors[:1]:
                 if entry.kind == "person" and " " in match.surface.strip():
                     self._surnames.setdefault(match.surface.split()[-1], Person.of(entry))
-        parsed = [(t.sentence.start, t.sentence.end) for t in trees]
+        in_trees = {id(match) for marks in self._marks.values() for match in marks.values()}
         for match in self.names:
-            if match.actors and not any(a <= match.start < b for a, b in parsed):
+            if match.actors and id(match) not in in_trees:
                 self._note_name(match)
         for tree in trees:
             for token in tree.tokens:
@@ -120,10 +121,11 @@ class Cast:
     def _mark(self, tree: Tree) -> dict[int, NameMatch]:
         if tree.index not in self._marks:
             start, end = tree.sentence.start, tree.sentence.end
+            first = bisect_left(self.names, start, key=lambda m: m.start)
+            last = bisect_left(self.names, end, key=lambda m: m.start)
             self._marks[tree.index] = {
                 i: match
-                for match in self.names
-                if start <= match.start < end
+                for match in self.names[first:last]
                 for i in tree.at(match.start, match.end)
             }
         return self._marks[tree.index]
