@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -34,6 +35,7 @@ class Memory:
 
     seen: list[Seen] = field(default_factory=list)
     titles: dict[str, set[str]] = field(default_factory=dict)  # by name
+    counts: Counter[str] = field(default_factory=Counter)  # by name
 
     def note(
         self, at: int, referent: Referent, *, is_subject: bool, titles: frozenset[str]
@@ -41,6 +43,7 @@ class Memory:
         """Remember a mention."""
         name = referent.actors[0].name
         self.titles.setdefault(name, set()).update(titles)
+        self.counts[name] += 1
         insort(self.seen, Seen(at, is_subject, referent, titles), key=lambda seen: seen.at)
 
     def pronoun(self, word: str, at: int) -> Referent | None:
@@ -87,9 +90,17 @@ class Memory:
                 return tuple(reversed(found.values()))
         return ()
 
+    def between(self, start: int, end: int) -> list[Seen]:
+        """Return who is named in [start, end) of the text, in order."""
+        first = bisect_left(self.seen, start, key=lambda s: s.at)
+        return self.seen[first : bisect_left(self.seen, end, key=lambda s: s.at)]
+
+    def count(self, name: str) -> int:
+        """Return how often somebody is named."""
+        return self.counts[name]
+
     def _before(self, at: int, reach: int) -> list[Seen]:
-        first = bisect_left(self.seen, at - reach, key=lambda s: s.at)
-        return self.seen[first : bisect_left(self.seen, at, key=lambda s: s.at)]
+        return self.between(at - reach, at)
 
 
 _BODIES: Final = frozenset(("state", "body", "organisation", "group", "court", "company"))

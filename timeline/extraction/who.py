@@ -118,14 +118,16 @@ class Cast:
         """Return the known name that a token belongs to."""
         return self._mark(tree).get(i)
 
+    def between(self, start: int, end: int) -> tuple[NameMatch, ...]:
+        """Return the known names in [start, end) of the text, in order."""
+        first = bisect_left(self.names, start, key=lambda m: m.start)
+        return self.names[first : bisect_left(self.names, end, key=lambda m: m.start)]
+
     def _mark(self, tree: Tree) -> dict[int, NameMatch]:
         if tree.index not in self._marks:
-            start, end = tree.sentence.start, tree.sentence.end
-            first = bisect_left(self.names, start, key=lambda m: m.start)
-            last = bisect_left(self.names, end, key=lambda m: m.start)
             self._marks[tree.index] = {
                 i: match
-                for match in self.names[first:last]
+                for match in self.between(tree.sentence.start, tree.sentence.end)
                 for i in tree.at(match.start, match.end)
             }
         return self._marks[tree.index]
@@ -185,6 +187,10 @@ class Cast:
             return (person,)
         state = self.state(person.country)
         return (person, state) if state and state != person else (person,)
+
+    def mention_count(self, person: Person) -> int:
+        """Return how often the article names somebody."""
+        return self.memory.count(person.name)
 
     def state(self, country: str) -> Person | None:
         """Return the state of a country code, as it was called on the day of publication."""
