@@ -33,7 +33,7 @@ from timeline.extraction import assemble, merge, weights
 from timeline.extraction.annotate import trees
 from timeline.extraction.bulk import as_record
 from timeline.extraction.document import read
-from timeline.extraction.findings import Analysis
+from timeline.extraction.findings import Analysis, Kind
 from timeline.extraction.gazetteer import Gazetteer
 from timeline.extraction.what import worth_parsing
 from timeline.extraction.when import find_dates
@@ -42,7 +42,8 @@ from timeline.extraction.who import Cast
 WEIGHTS = Path(weights.__file__).parent / "data" / "weights.tsv"
 ROUNDS = 3
 RAREST = 4  # a sign seen less often teaches nothing
-STRENGTH = {"finding": 0.15, "actor": 0.15, "place": 0.15}  # the inverse of the penalty
+STRENGTH = {"finding": 0.15, "right": 0.15, "actor": 0.15, "place": 0.15}  # the inverse of the penalty
+STRENGTH_OF_KIND = 1.0
 SMALLEST = 0.02  # a weight nearer to nothing is left out
 
 Row = tuple[tuple[str, ...], bool]
@@ -85,9 +86,15 @@ class Article:
             gold = self.row["events"][n] if n is not None else None
             days = self.gold[n].dates if n is not None else []
             for span, signs in draft.dates:
-                rows["finding"].append((signs, (span.earliest, span.latest) in days))
+                is_day = (span.earliest, span.latest) in days
+                is_kind = gold is not None and draft.finding.kind in gold["kinds"]
+                rows["finding"].append((signs, is_day))
+                rows["right"].append((signs, is_day and is_kind))
             if gold is None or n is None:
                 continue
+            right = draft.finding.kind if draft.finding.kind in gold["kinds"] else gold["kinds"][0]
+            for kind in Kind:
+                rows[f"kind {kind}"].append((draft.kind_signs, kind == right))
             for option in draft.actors:
                 name = self.scorer.fold(option.actor.name)
                 taken = self.scorer.common_actors(self.gold[n].actors, [name])
@@ -121,7 +128,7 @@ class Article:
 
 def fit(articles: Sequence[Article]) -> str:
     """Return the lines of the weights fitted on these articles."""
-    rows: Rows = {"finding": [], "actor": [], "place": []}
+    rows: Rows = {name: [] for name in ("finding", "right", "actor", "place", *(f"kind {k}" for k in Kind))}
     for article in articles:
         article.learn(rows)
     return "".join(_lines(name, found) for name, found in rows.items())
@@ -130,9 +137,11 @@ def fit(articles: Sequence[Article]) -> str:
 def _lines(name: str, rows: Sequence[Row]) -> str:
     seen = Counter(sign for signs, _ in rows for sign in set(signs))
     known = [{s: 1.0 for s in signs if seen[s] >= RAREST} for signs, _ in rows]
+    if len({right for _, right in rows}) < 2:
+        return ""
     vectors = DictVectorizer()
     table = vectors.fit_transform(known)
-    regression = LogisticRegression(C=STRENGTH[name], max_iter=2000)
+    regression = LogisticRegression(C=STRENGTH.get(name, STRENGTH_OF_KIND), max_iter=2000)
     regression.fit(table, [right for _, right in rows])
     found = dict(zip(vectors.get_feature_names_out(), regression.coef_[0], strict=True))
     lines = [f"{name}\t{weights.BIAS}\t{regression.intercept_[0]:.2f}\n"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 from typing import Final
@@ -31,7 +31,7 @@ from timeline.extraction.findings import (
 from timeline.extraction.gazetteer import Gazetteer
 from timeline.extraction.headline import headline
 from timeline.extraction.take_part import Option, actor_options, participants
-from timeline.extraction.weigh import likelihood, signs_of, signs_with
+from timeline.extraction.weigh import kind_signs, likelihood, likely_kind, signs_of, signs_with
 from timeline.extraction.what import Happening, find_happenings, own_tokens, worth_parsing
 from timeline.extraction.when import find_dates
 from timeline.extraction.where import (
@@ -115,6 +115,7 @@ class Draft:
 
     finding: Finding
     deed: str
+    kind_signs: tuple[str, ...]
     dates: tuple[tuple[DateSpan, tuple[str, ...]], ...]  # every date it may have, with its signs
     actors: tuple[Option, ...]
     places: tuple[PlaceOption, ...]
@@ -134,12 +135,18 @@ class Telling:
         """Yield what the sentences tell where it is at least so likely to be right."""
         for tree in parsed:
             times = [t for t in _times_in(tree, self.dates) if t.span is not None]
-            happenings = find_happenings(tree, self.cast)
-            for weighed in self._weighed(happenings, times):
+            happenings = [self._kinded(h) for h in find_happenings(tree, self.cast)]
+            found = self._weighed(happenings, times)
+            for weighed in found:
+                if _is_told_better(weighed, found):
+                    continue
                 if weighed.trust >= least and (draft := self._draft(weighed, happenings, times)):
                     yield draft
                     if weighed.trust >= WORTH:
                         self._remember(weighed, draft)
+
+    def _kinded(self, happening: Happening) -> Happening:
+        return replace(happening, settled=likely_kind(happening, self.cast))
 
     def _weighed(
         self, happenings: Sequence[Happening], times: Sequence[TimeExpression]
@@ -203,10 +210,11 @@ class Telling:
             places=tuple(mention(p) for p in places),
             title=title,
             date_reason=dated.reason,
-            confidence=round(weighed.trust, 2),
+            confidence=round(weighed.right, 2),
             reasons=_reasons(happening, dated, status),
         )
-        return Draft(finding, happening.deed, weighed.options, tuple(who), tuple(where))
+        signs = kind_signs(happening, cast)
+        return Draft(finding, happening.deed, signs, weighed.options, tuple(who), tuple(where))
 
     def _remember(self, weighed: _Weighed, draft: Draft) -> None:
         happening = weighed.happening
@@ -224,8 +232,21 @@ class _Weighed:
 
     happening: Happening
     dated: Dated
-    trust: float
+    trust: float  # that it is an event of that date
+    right: float  # that its kind is right as well
     options: tuple[tuple[DateSpan, tuple[str, ...]], ...]
+
+
+def _is_told_better(weighed: _Weighed, found: Sequence[_Weighed]) -> bool:
+    """Whether a likelier happening above or below it has the same date and tells the same."""
+    tree, top = weighed.happening.tree, weighed.happening.top
+    above = {t.i for t in tree.up(top)}
+    return any(
+        other.right > weighed.right
+        and other.dated.span == weighed.dated.span
+        and (other.happening.top in above or top in {t.i for t in tree.up(other.happening.top)})
+        for other in found
+    )
 
 
 def _weigh(
@@ -238,7 +259,8 @@ def _weigh(
     trusts = [likelihood(w) for w in weighed]
     best = max(range(len(options)), key=lambda n: (trusts[n], -n))
     kept = tuple((d.span, w) for d, w in zip(options, weighed, strict=True))
-    return _Weighed(happening, options[best], trusts[best], kept)
+    right = likelihood(weighed[best], of="right")
+    return _Weighed(happening, options[best], trusts[best], right, kept)
 
 
 def _status(happening: Happening, span: DateSpan, published_on: date) -> Status:

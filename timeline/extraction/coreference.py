@@ -80,14 +80,16 @@ class Memory:
                 return seen.referent
         return None
 
-    def pair(self, at: int) -> tuple[Referent, ...]:
-        """Return the two persons last named: "the two leaders"."""
+    def pair(self, at: int, kind: str) -> tuple[Referent, ...]:
+        """Return the two of a kind last named: "the two leaders", "both countries"."""
         found: dict[str, Referent] = {}
         for seen in reversed(self._before(at, _FARTHEST)):
-            if seen.referent.kind == "person":
-                found.setdefault(seen.referent.actors[0].name, seen.referent)
-            if len(found) == 2:
-                return tuple(reversed(found.values()))
+            for actor in seen.referent.actors:
+                if actor.kind == kind:
+                    actors = seen.referent.actors if kind == "person" else (actor,)
+                    found.setdefault(actor.name, Referent(actors, actor.name, kind))
+            if len(found) >= 2:
+                return tuple(list(found.values())[1::-1])
         return ()
 
     def between(self, start: int, end: int) -> list[Seen]:

@@ -31,7 +31,7 @@ _PARTNERS: Final = frozenset(
 )
 _IN_ROLE: Final = frozenset(("acting", "acted", "noun", "host"))
 _MOST: Final = 8
-_LIKELY: Final = 0.5
+_LIKELY: Final = 0.4
 _SAID: Final = frozenset(("ccomp", "xcomp"))
 _ASIDE: Final = frozenset(("relcl", "parataxis", "advcl", "acl"))
 _MUCH_NAMED: Final = 3

@@ -28,7 +28,7 @@ _LAND: Final = frozenset(
     "region coast island islands capital mainland desert port".split()
 )
 _SIZES: Final = {"site": 0, "city": 1, "region": 2, "sea": 2, "country": 4}
-_LIKELY: Final = 0.5
+_LIKELY: Final = 0.36
 _STRONG: Final = frozenset(("at", "upon", "after"))  # relations that name the place outright
 _MOST: Final = 3
 _SENTENCES_BACK: Final = 3
@@ -170,7 +170,7 @@ def _related(  # noqa: PLR0913 - what a place can stand to
     for back in range(1, min(_SENTENCES_BACK, tree.index) + 1):
         sentence = sentences[tree.index - back]
         for match in reversed(cast.between(sentence.start, sentence.end)):
-            place = _place_of(match, cast.gazetteer)
+            place = _place_of(match, cast)
             if place:
                 yield f"back {back}:{_before(match, cast.document.text)}", place
     if scene.dateline:
@@ -184,17 +184,17 @@ def _related(  # noqa: PLR0913 - what a place can stand to
 
 def _place_at(tree: Tree, token: Token, cast: Cast) -> PlaceEntry | None:
     match = cast.name_at(tree, token.i)
-    return _place_of(match, cast.gazetteer) if match else None
+    return _place_of(match, cast) if match else None
 
 
-def _place_of(match: NameMatch, gazetteer: Gazetteer) -> PlaceEntry | None:
+def _place_of(match: NameMatch, cast: Cast) -> PlaceEntry | None:
     """Return the place that a name means, a demonym that of its state."""
     if match.needs_context:
         return None
     if match.places:
-        return match.places[0]
+        return cast.place_of(match)
     if match.form == "demonym" and match.actors and match.actors[0].kind == "state":
-        return gazetteer.place(match.actors[0].slug)
+        return cast.gazetteer.place(match.actors[0].slug)
     return None
 
 
@@ -274,14 +274,15 @@ def _inside(tree: Tree, noun: int, cast: Cast, depth: int = 0) -> Iterator[Place
 def _at(tree: Tree, noun: int, cast: Cast) -> Iterator[PlaceEntry]:
     """Yield the place that a noun is, or that stands within its phrase: "the port of Odesa"."""
     match = cast.name_at(tree, noun)
-    if match and match.places and match.form != "demonym":
-        yield match.places[0]
+    place = cast.place_of(match) if match and match.form != "demonym" else None
+    if place:
+        yield place
     elif match:
         return
     for child in tree.children(noun, "appos", "compound", "nmod", "amod", "poss"):
         inner = cast.name_at(tree, child.i)
-        if inner and inner.places and inner.form != "demonym" and inner is not match:
-            yield inner.places[0]
+        if inner and inner.form != "demonym" and inner is not match:
+            yield from filter(None, [cast.place_of(inner)])
     if tree.tokens[noun].lower in _LAND:
         # "Iranian territory", "the Ethiopian capital"
         for child in tree.children(noun, "amod", "compound", "nmod"):
@@ -294,5 +295,5 @@ def _at(tree: Tree, noun: int, cast: Cast) -> Iterator[PlaceEntry]:
         if prep.lower in ("of", "near"):
             for child in tree.children(prep.i, "pobj"):
                 inner = cast.name_at(tree, child.i)
-                if inner and inner.places and inner.form != "demonym":
-                    yield inner.places[0]
+                if inner and inner.form != "demonym":
+                    yield from filter(None, [cast.place_of(inner)])
