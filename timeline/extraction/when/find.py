@@ -143,6 +143,8 @@ def _is_narrative(tokens: Sequence[Token], published: date | None) -> bool:
         word = token.word
         if token.number is not None:
             old += len(word) == 4 and word.isdigit() and 1400 <= token.number <= latest
+        elif word in ("bc", "bce"):
+            old += 1
         elif word in _NEWS or (word in UNITS and before in ("last", "this", "next")):
             near += 1
         before = word

@@ -45,7 +45,6 @@ class Reading:
     is_approximate: bool = False
     is_whole: bool = False  # the year is in the words
     carries: bool = False  # its year holds for months and days that follow, in news too
-    is_bc: bool = False
     is_aside: bool = False  # "a year earlier": a glance away, from which the text returns
     rule: str = ""
 
@@ -76,7 +75,6 @@ class Context:
     joined_year: int | None = None  # of the other half, for the match at hand
     joined_month: int | None = None
     readings: list[Reading] = field(default_factory=list)
-    is_bc: bool = False  # the text stands before Christ, where no day can be given
     _placed: list[Reading] = field(default_factory=list)
 
     def add(self, reading: Reading) -> None:
@@ -86,8 +84,6 @@ class Context:
             reading.anchor, reading.reference = Anchor.THREAD, scene.unit if scene else None
             reading.is_aside = True
         self.readings.append(reading)
-        if reading.is_bc or reading.is_whole:
-            self.is_bc = reading.is_bc
         if reading.unit and not reading.is_aside:
             self._placed.append(reading)
 
@@ -111,8 +107,8 @@ class Context:
         """The day of publication; in a history, where words are quoted, the day it stands at."""
         if not self.is_narrative:
             return self.published
-        scene = None if self.is_bc else self.scene()
-        return scene.unit.first if scene and scene.unit else None
+        scene = self.scene()
+        return scene.unit.first if scene and scene.unit and scene.unit.index >= 0 else None
 
     def is_name(self, match: Match) -> bool:
         """Tell a newspaper or a programme, "Daily" or "This Week", by capitals in mid-sentence."""
