@@ -21,6 +21,7 @@ from timeline.extraction.when import (
 from timeline.extraction.when.grammar import Grammar, Match
 from timeline.extraction.when.reading import Anchor, Context, Reading
 from timeline.extraction.when.reasons import reason
+from timeline.extraction.when.tense import Clauses
 from timeline.extraction.when.tokens import Token, tokenize
 from timeline.extraction.when.units import Grain
 from timeline.extraction.when.words import PARTS, UNITS, one_of
@@ -63,7 +64,8 @@ def find_dates(
     """
     tokens = tokenize(text)
     signs = _GRAMMAR.encode(tokens, text)
-    context = Context(text, tokens, published_on, tags or {}, _is_narrative(tokens, published_on))
+    clauses = Clauses(tokens, tags or {})
+    context = Context(text, tokens, published_on, clauses, _is_narrative(tokens, published_on))
     at = 0
     while (at := _GRAMMAR.next_lead(signs, at)) >= 0:
         at = _read_at(tokens, signs, at, context)

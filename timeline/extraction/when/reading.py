@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,7 +11,7 @@ from typing import Final
 from timeline.dates import DateSpan
 from timeline.extraction.findings import TimexType
 from timeline.extraction.when.grammar import Match
-from timeline.extraction.when.tense import Tense, tense_at
+from timeline.extraction.when.tense import Clauses, Tense
 from timeline.extraction.when.tokens import PARAGRAPH, Token
 from timeline.extraction.when.units import Grain, Unit
 
@@ -70,7 +70,7 @@ class Context:
     text: str
     tokens: Sequence[Token]
     published: date | None
-    tags: Mapping[int, str]
+    clauses: Clauses
     is_narrative: bool
     joined_year: int | None = None  # of the other half, for the match at hand
     joined_month: int | None = None
@@ -117,7 +117,8 @@ class Context:
         return is_capital and (match.end - match.start > 1 or match.before() not in _SENTENCE_ENDS)
 
     def tense(self, match: Match) -> Tense:
-        return tense_at(self.tokens, match.start, match.end, self.tags)
+        """Return the tense of the clause about a match."""
+        return self.clauses.tense(match.start, match.end)
 
     def last(
         self, *grains: Grain, within: int | None = None, before: int = 1 << 60
