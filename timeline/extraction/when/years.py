@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from timeline.extraction.findings import TimexType
-from timeline.extraction.when.absolute import find_year, full_year, month_of, thread_for, year_of
+from timeline.extraction.when.absolute import (
+    SCENE,
+    find_year,
+    full_year,
+    month_of,
+    thread_for,
+    year_of,
+)
 from timeline.extraction.when.grammar import Match
 from timeline.extraction.when.reading import Anchor, Context, Reading, calendar
 from timeline.extraction.when.tense import Tense
 from timeline.extraction.when.tokens import PARAGRAPH
-from timeline.extraction.when.units import SEASON_CODES, Grain, Unit
+from timeline.extraction.when.units import Grain, Unit
 from timeline.extraction.when.words import DECADES, ORDINALS, SEASONS, one_of
 
 
@@ -94,28 +100,25 @@ def century_date(match: Match, _: Context) -> Reading | None:
 
 def before_christ(match: Match, _: Context) -> Reading | list[Reading]:
     """Read "480 BC", "499-493 BC", "the 470s BC": told, though no calendar here holds them."""
-    end = ""
-    if match.has("month"):
-        end = f"-{month_of(match):02}"
-    elif match.has("season"):
-        end = f"-{SEASON_CODES[SEASONS[match.word('season')]]}"
     if match.has("nth"):
-        value = f"BC{(ORDINALS.get(match.word('nth')) or match.number('nth')) - 1:02}"
-    elif match.has("bc_decade"):
-        value = f"BC{match.number('bc_decade') // 10:03}"
-    else:
-        value = f"BC{match.number('bc_year'):04}{end}"
-    reading = Reading(match.start, match.end, TimexType.DATE, value, is_bc=True, rule="BC")
+        number = ORDINALS.get(match.word("nth")) or match.number("nth")
+        return calendar(match, Unit(Grain.CENTURY, -number), "BC", Anchor.TEXT)
+    if match.has("bc_decade"):
+        unit = Unit.part(Grain.DECADE, -match.number("bc_decade"))
+        return calendar(match, unit, "BC", Anchor.TEXT)
+    year = -match.number("bc_year")
+    unit = Unit.part(Grain.YEAR, year)
+    if match.has("month"):
+        unit = Unit.part(Grain.MONTH, year, month_of(match) - 1)
+    elif match.has("season"):
+        unit = Unit.part(Grain.SEASON, year, SEASONS[match.word("season")])
+    reading = calendar(match, unit, "BC", Anchor.TEXT)
+    reading.is_whole, reading.carries = True, match.before() in SCENE
     if not match.has("first"):
         return reading
-    first = Reading(
-        match.start,
-        match.start + 1,
-        TimexType.DATE,
-        f"BC{match.number('first'):04}",
-        is_bc=True,
-        rule="BC",
-    )
+    left = Match(match.tokens, match.start, match.start + 1, {})
+    first = calendar(left, Unit.part(Grain.YEAR, -match.number("first")), "BC", Anchor.TEXT)
+    first.is_whole = True
     reading.start = match.captured["bc_year"]
     return [first, reading]
 
@@ -178,11 +181,11 @@ def _quarter_without_year(
     today = context.today(grain)
     thread = thread_for(match, context) if context.is_narrative else None
     if thread is not None:
-        unit = Unit.part(grain, thread.first.year, number - 1)
+        unit = Unit.part(grain, thread.year, number - 1)
         return calendar(match, unit, f"{grain} without year", Anchor.THREAD, thread)
     if today is None:
         return None
-    unit = Unit.part(grain, today.first.year, number - 1)
+    unit = Unit.part(grain, today.year, number - 1)
     if unit.index > today.index and context.tense(match) is not Tense.FUTURE:
         unit += -4
     return calendar(match, unit, f"{grain} without year", Anchor.PUBLISHED)
