@@ -65,11 +65,21 @@ def _is_year(match: Match, year: int, context: Context) -> bool:
     if after in (".", ",", ":") and match.after(1)[:1].isdigit() and _touches(match):
         return False
     latest = (context.published.year if context.published else 2030) + 60
-    return 1300 <= year <= latest and (year >= 1700 or before in _BEFORE_YEAR)
+    if year < 1300 and (before != "in" or after not in (".", ",")):
+        return False  # "in 1066." but not "in 1200 villages"
+    return year <= latest and (year >= 1700 or before in _BEFORE_YEAR)
 
 
 def _touches(match: Match) -> bool:
     return match.tokens[match.end].end == match.tokens[match.end + 1].start
+
+
+def anno_domini(match: Match, _: Context) -> Reading:
+    """Read "AD 70", "70 AD"."""
+    unit = Unit.part(Grain.YEAR, match.number("any"))
+    reading = calendar(match, unit, "year", Anchor.TEXT)
+    reading.is_whole = True
+    return reading
 
 
 def short_year(match: Match, context: Context) -> Reading:
@@ -174,6 +184,12 @@ def quarter_date(match: Match, context: Context) -> Reading | None:
     return _quarter_without_year(match, context, grain, number)
 
 
+def quarter_in_figures(match: Match, context: Context) -> Reading | None:
+    """Read "Q3 1998", "3Q", "H1 2010": written as one word."""
+    first, second = match.tokens[match.start : match.start + 2]
+    return quarter_date(match, context) if first.end == second.start else None
+
+
 def _quarter_without_year(
     match: Match, context: Context, grain: Grain, number: int
 ) -> Reading | None:
@@ -196,8 +212,10 @@ _BC = "(bc|w.b dot w.c dot?)"
 _WHICH = "nth=nth/ordinal/w.last/w.final"
 RULES: Final = (
     (_YEAR, year_date),
-    (f"sure=w.year {_YEAR}", year_date),
-    (f"sure=w.fiscal (w.year)? {_YEAR}", year_date),
+    (f"w.the? sure=w.year {_YEAR}", year_date),
+    (f"sure=w.fiscal/w.fy (w.year)? {_YEAR}", year_date),
+    ("sure=w.ad any=any_year", anno_domini),
+    ("any=any_year (w.ad|w.ce|w.a dot w.d dot?)", anno_domini),
     ("quote short=two_digits", short_year),
     ("decade=decade", decade_date),
     ("quote? short=short_decade", decade_date),
@@ -212,6 +230,9 @@ RULES: Final = (
     ("season=season", season_date),
     (f"(w.fiscal dash?)? {_WHICH} dash? w.quarter (w.of? {_YEAR})?", quarter_date),
     (f"{_YEAR} (w.s)? {_WHICH} dash? w.quarter", quarter_date),
+    (f"w.q nth=mm (w.of? comma? {_YEAR})?", quarter_in_figures),
+    (f"nth=mm w.q (w.of? comma? {_YEAR})?", quarter_in_figures),
+    (f"half=w.h nth=mm w.of? {_YEAR}", quarter_in_figures),
     ("which=this/last/next w.year quote w.s nth=nth/ordinal dash? w.quarter", quarter_date),
-    (f"nth=nth/ordinal/w.last/w.latter half=half_word (w.of? {_YEAR})?", quarter_date),
+    (f"nth=nth/ordinal/w.last/w.latter dash? half=half_word (w.of? {_YEAR})?", quarter_date),
 )
