@@ -33,7 +33,7 @@ from timeline.extraction import assemble, merge, weights
 from timeline.extraction.annotate import trees
 from timeline.extraction.bulk import as_record
 from timeline.extraction.document import read
-from timeline.extraction.findings import Analysis, Kind
+from timeline.extraction.findings import Analysis
 from timeline.extraction.gazetteer import Gazetteer
 from timeline.extraction.what import worth_parsing
 from timeline.extraction.when import find_dates
@@ -42,8 +42,7 @@ from timeline.extraction.who import Cast
 WEIGHTS = Path(weights.__file__).parent / "data" / "weights.tsv"
 ROUNDS = 3
 RAREST = 4  # a sign seen less often teaches nothing
-STRENGTH = {"finding": 0.15, "right": 0.15, "actor": 0.15, "place": 0.15}  # the inverse of the penalty
-STRENGTH_OF_KIND = 1.0
+STRENGTH = 0.15  # the inverse of the penalty
 SMALLEST = 0.02  # a weight nearer to nothing is left out
 
 Row = tuple[tuple[str, ...], bool]
@@ -92,9 +91,6 @@ class Article:
                 rows["right"].append((signs, is_day and is_kind))
             if gold is None or n is None:
                 continue
-            right = draft.finding.kind if draft.finding.kind in gold["kinds"] else gold["kinds"][0]
-            for kind in Kind:
-                rows[f"kind {kind}"].append((draft.kind_signs, kind == right))
             for option in draft.actors:
                 name = self.scorer.fold(option.actor.name)
                 taken = self.scorer.common_actors(self.gold[n].actors, [name])
@@ -112,7 +108,10 @@ class Article:
         if not said or not self.gold:
             return pairs
         table = [
-            [max(self.scorer.weight(g, e) for e in self._dated(s, d)) for s, d in zip(said, drafts, strict=True)]
+            [
+                max(self.scorer.weight(g, e) for e in self._dated(s, d))
+                for s, d in zip(said, drafts, strict=True)
+            ]
             for g in self.gold
         ]
         for n, k in self.scorer.assign(table):
@@ -128,7 +127,7 @@ class Article:
 
 def fit(articles: Sequence[Article]) -> str:
     """Return the lines of the weights fitted on these articles."""
-    rows: Rows = {name: [] for name in ("finding", "right", "actor", "place", *(f"kind {k}" for k in Kind))}
+    rows: Rows = {name: [] for name in ("finding", "right", "actor", "place")}
     for article in articles:
         article.learn(rows)
     return "".join(_lines(name, found) for name, found in rows.items())
@@ -137,11 +136,9 @@ def fit(articles: Sequence[Article]) -> str:
 def _lines(name: str, rows: Sequence[Row]) -> str:
     seen = Counter(sign for signs, _ in rows for sign in set(signs))
     known = [{s: 1.0 for s in signs if seen[s] >= RAREST} for signs, _ in rows]
-    if len({right for _, right in rows}) < 2:
-        return ""
     vectors = DictVectorizer()
     table = vectors.fit_transform(known)
-    regression = LogisticRegression(C=STRENGTH.get(name, STRENGTH_OF_KIND), max_iter=2000)
+    regression = LogisticRegression(C=STRENGTH, max_iter=2000)
     regression.fit(table, [right for _, right in rows])
     found = dict(zip(vectors.get_feature_names_out(), regression.coef_[0], strict=True))
     lines = [f"{name}\t{weights.BIAS}\t{regression.intercept_[0]:.2f}\n"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
 from typing import Final
@@ -31,7 +31,7 @@ from timeline.extraction.findings import (
 from timeline.extraction.gazetteer import Gazetteer
 from timeline.extraction.headline import headline
 from timeline.extraction.take_part import Option, actor_options, participants
-from timeline.extraction.weigh import kind_signs, likelihood, likely_kind, signs_of, signs_with
+from timeline.extraction.weigh import likelihood, signs_of, signs_with
 from timeline.extraction.what import Happening, find_happenings, own_tokens, worth_parsing
 from timeline.extraction.when import find_dates
 from timeline.extraction.where import (
@@ -48,7 +48,7 @@ _MOST_DATES: Final = 50  # in one sentence
 _LEAD: Final = 8  # sentences among which the opening paragraph is sought
 _SCENE_LASTS: Final = 2  # sentences
 # A finding less likely than this is not worth an editor's look.
-WORTH: Final = 0.4
+WORTH: Final = 0.35
 
 
 def analyse(
@@ -115,7 +115,6 @@ class Draft:
 
     finding: Finding
     deed: str
-    kind_signs: tuple[str, ...]
     dates: tuple[tuple[DateSpan, tuple[str, ...]], ...]  # every date it may have, with its signs
     actors: tuple[Option, ...]
     places: tuple[PlaceOption, ...]
@@ -135,7 +134,7 @@ class Telling:
         """Yield what the sentences tell where it is at least so likely to be right."""
         for tree in parsed:
             times = [t for t in _times_in(tree, self.dates) if t.span is not None]
-            happenings = [self._kinded(h) for h in find_happenings(tree, self.cast)]
+            happenings = find_happenings(tree, self.cast)
             found = self._weighed(happenings, times)
             for weighed in found:
                 if _is_told_better(weighed, found):
@@ -144,9 +143,6 @@ class Telling:
                     yield draft
                     if weighed.trust >= WORTH:
                         self._remember(weighed, draft)
-
-    def _kinded(self, happening: Happening) -> Happening:
-        return replace(happening, settled=likely_kind(happening, self.cast))
 
     def _weighed(
         self, happenings: Sequence[Happening], times: Sequence[TimeExpression]
@@ -213,8 +209,7 @@ class Telling:
             confidence=round(weighed.right, 2),
             reasons=_reasons(happening, dated, status),
         )
-        signs = kind_signs(happening, cast)
-        return Draft(finding, happening.deed, signs, weighed.options, tuple(who), tuple(where))
+        return Draft(finding, happening.deed, weighed.options, tuple(who), tuple(where))
 
     def _remember(self, weighed: _Weighed, draft: Draft) -> None:
         happening = weighed.happening

@@ -7,7 +7,6 @@ from typing import Final
 
 from timeline.extraction.attach import Dated
 from timeline.extraction.findings import Kind
-from timeline.extraction.triggers import table
 from timeline.extraction.weights import model
 from timeline.extraction.what import Happening, is_actor
 from timeline.extraction.who import Cast
@@ -44,55 +43,6 @@ def signs_of(happening: Happening, others: Sequence[Happening], cast: Cast) -> t
     ]
     signs += _beside(happening, others)
     return tuple(signs)
-
-
-def kind_signs(happening: Happening, cast: Cast) -> tuple[str, ...]:
-    """Return what tells the kind of a happening: the table's word for it and the nouns about it."""
-    tree, clause = happening.tree, happening.clause
-    kind = happening.trigger.kind
-    known = "listed" if happening.trigger.word else "guessed"
-    form = "noun" if happening.verb < 0 else "verb"
-    objects = [tree.tokens[i].lower for i in clause.objects[:2]]
-    subjects = [tree.tokens[i].lower for i in clause.subjects[:2]]
-    signs = [
-        f"{known} {kind}",
-        f"is {kind}",
-        f"{form} {kind}",
-        f"does {happening.deed}",
-        f"does {happening.deed} {'it' if objects else 'alone'}",
-        f"subject {_who(happening, cast)}",
-        f"subject {_who(happening, cast)} {kind}",
-        f"object {_whom(happening, cast)}",
-        f"object {_whom(happening, cast)} {kind}",
-    ]
-    signs += [f"to {noun}" for noun in objects]
-    signs += [f"by {noun}" for noun in subjects]
-    signs += [f"with {word}" for word, _ in clause.added]
-    signs += [f"near {tree.tokens[noun].lower}" for _, noun in clause.added]
-    signs += [f"about {name}" for name in _classes(happening)]
-    return tuple(dict.fromkeys(signs))
-
-
-def likely_kind(happening: Happening, cast: Cast) -> Kind:
-    """Return the kind that fits best, by the models fitted on labelled texts."""
-    signs = kind_signs(happening, cast)
-    fit = {kind: model(f"kind {kind}").probability(signs) for kind in Kind}
-    return max(Kind, key=lambda kind: (fit[kind], kind is happening.kind))
-
-
-def _whom(happening: Happening, cast: Cast) -> str:
-    for i in happening.clause.objects:
-        referent = cast.refer(happening.tree, i)
-        if referent:
-            return referent.kind
-    return "thing" if happening.clause.objects else "nothing"
-
-
-def _classes(happening: Happening) -> list[str]:
-    """Return the classes of the trigger table that the nouns about a happening belong to."""
-    nouns = {happening.tree.tokens[i].lower for i in happening.clause.objects}
-    nouns |= {happening.tree.tokens[i].lower for _, i in happening.clause.added}
-    return [name for name, members in table().classes.items() if nouns & members]
 
 
 def _who(happening: Happening, cast: Cast) -> str:

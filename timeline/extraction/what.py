@@ -35,11 +35,10 @@ class Happening:
     clause: Clause
     is_quoted: bool
     needs_date: bool  # only worth telling when its own clause dates it
-    settled: Kind | None = None  # the kind, where the nouns about it say more than the table
 
     @property
     def kind(self) -> Kind:
-        return self.settled or self.trigger.kind
+        return self.trigger.kind
 
     @property
     def deed(self) -> str:

@@ -52,9 +52,7 @@ class Scene:
     is_same_sentence: bool  # as that one
 
 
-def choose_places(
-    options: Sequence[PlaceOption], gazetteer: Gazetteer
-) -> tuple[PlaceEntry, ...]:
+def choose_places(options: Sequence[PlaceOption], gazetteer: Gazetteer) -> tuple[PlaceEntry, ...]:
     """Choose where it happened, the most exact place first and its state last; often nowhere."""
     likely = model("place").probability
     ranked = sorted(((likely(o.signs), o) for o in options), key=lambda pair: -pair[0])
@@ -147,7 +145,7 @@ def _country_of(nouns: Sequence[int], happening: Happening, cast: Cast) -> str:
     return ""
 
 
-def _related(  # noqa: PLR0913 - what a place can stand to
+def _related(
     happening: Happening,
     others: Sequence[Happening],
     scene: Scene,

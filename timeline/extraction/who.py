@@ -352,7 +352,9 @@ class Cast:
         if not any(t.lower in ("the", "this", "that") for t in tree.children(token.i, "det")):
             return None
         if token.tag in ("NNS", "NNPS"):
-            is_pair = any(t.lower in ("two", "both") for t in tree.children(token.i, "nummod", "det"))
+            is_pair = any(
+                t.lower in ("two", "both") for t in tree.children(token.i, "nummod", "det")
+            )
             if is_pair and lemma in _PAIRED:
                 pair = self.memory.pair(token.start, _PAIRED[lemma])
                 actors = tuple(dict.fromkeys(a for r in pair for a in r.actors))
@@ -425,7 +427,7 @@ class Cast:
 
 def _surnames(name: str) -> tuple[str, ...]:
     """Return what a person may be called later: "al-Bashir" is also "Bashir"."""
-    last = name.split()[-1]
+    last = name.rsplit(maxsplit=1)[-1]
     article, hyphen, rest = last.partition("-")
     return (last, rest) if hyphen and article.lower() in ("al", "el", "ul", "ol") else (last,)
 
