@@ -47,6 +47,7 @@ _SHORT_OF_WORDS: Final = 3
 _MOST_DATES: Final = 50  # in one sentence
 _LEAD: Final = 8  # sentences among which the opening paragraph is sought
 _SCENE_LASTS: Final = 2  # sentences
+_LEANED_ON: Final = 0.1  # how likely a happening must be to date another by "hours before"
 # A finding less likely than this is not worth an editor's look.
 WORTH: Final = 0.35
 
@@ -149,12 +150,14 @@ class Telling:
     ) -> list[_Weighed]:
         """Return the happenings of a sentence, each with its likeliest date."""
         found: dict[int, _Weighed] = {}
+        likely: dict[int, tuple[Happening, Dated]] = {}
         for happening in happenings:
             options = self._dates_of(happening, happenings, times)
             weighed = _weigh(happening, happenings, options, self.cast)
             if weighed:
                 found[happening.top] = weighed
-        likely = {top: (w.happening, w.dated) for top, w in found.items() if w.trust >= WORTH}
+                if weighed.trust >= _LEANED_ON:
+                    likely[happening.top] = (happening, _own_date(weighed.dated, options))
         for happening in happenings:
             if beside := date_beside(happening, likely):
                 options = [beside, *self._dates_of(happening, happenings, times)]
@@ -242,6 +245,12 @@ def _is_told_better(weighed: _Weighed, found: Sequence[_Weighed]) -> bool:
         and (other.happening.top in above or top in {t.i for t in tree.up(other.happening.top)})
         for other in found
     )
+
+
+def _own_date(dated: Dated, options: Sequence[Dated]) -> Dated:
+    """Return the date of "the charges" told before rather than that of the day's news."""
+    again = next((option for option in options if option.source == "same"), dated)
+    return again if dated.source in ("news", "carried") else dated
 
 
 def _weigh(

@@ -9,7 +9,7 @@ from typing import Final
 from timeline.extraction.annotate import Token
 from timeline.extraction.findings import Status
 from timeline.extraction.inflection import participle, past
-from timeline.extraction.phrase import Phrases, capital, with_the
+from timeline.extraction.phrase import Phrases, bare, capital, with_the
 from timeline.extraction.what import ANYTHING, Happening
 from timeline.extraction.who import Cast
 
@@ -116,7 +116,14 @@ class _Line:
 
     def _tense(self, lemma: str, *, plural: bool, passive: bool = False) -> list[str]:
         be = "were" if plural else "was"
-        if self.h.trigger.word == ANYTHING.word and self._is_under_way():
+        verb = self.tree.tokens[self.h.top]
+        is_unlisted = self.h.trigger.word == ANYTHING.word
+        if is_unlisted and verb.tag in ("VBZ", "VBP"):
+            lemma = bare(verb)
+            words = [be, "to", lemma] if self.status is Status.PLANNED else [past(lemma)]
+        elif is_unlisted and verb.tag == "VBN" and passive and self.status is Status.PLANNED:
+            words = [be, "to", "be", lemma]
+        elif self.h.trigger.word == ANYTHING.word and self._is_under_way():
             words = [be, lemma]
         elif self.h.trigger.word == ANYTHING.word and self.status is not Status.PLANNED:
             words = [be, lemma] if passive else [lemma]  # as the text has it, in the past
