@@ -156,8 +156,9 @@ class Telling:
             weighed = _weigh(happening, happenings, options, self.cast)
             if weighed:
                 found[happening.top] = weighed
-                if weighed.trust >= _LEANED_ON:
-                    likely[happening.top] = (happening, _own_date(weighed.dated, options))
+                dated = _own_date(weighed.dated, options)
+                if weighed.trust >= _LEANED_ON and dated.source not in ("news", "carried"):
+                    likely[happening.top] = (happening, dated)
         for happening in happenings:
             if beside := date_beside(happening, likely):
                 options = [beside, *self._dates_of(happening, happenings, times)]
