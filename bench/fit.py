@@ -185,10 +185,8 @@ def main() -> None:
     parser.add_argument("scorers", type=Path, metavar="SCORERS")
     parser.add_argument("gold", type=Path, nargs="+", metavar="GOLD")
     parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--worth", type=float, default=assemble.WORTH)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     asked = parser.parse_args()
-    assemble.WORTH = asked.worth
     scorer = load_scorer(asked.scorers)
     lines = [line for path in asked.gold for line in path.read_text("utf-8").splitlines() if line]
     articles = [Article(json.loads(line), scorer) for line in lines]

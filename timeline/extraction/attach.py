@@ -295,7 +295,7 @@ def date_of_same(
 
 def date_again(happening: Happening, before: Sequence[tuple[Happening, Dated]]) -> list[Dated]:
     """Return the date of what the happening takes up again, and that of what was told before it."""
-    found = []
+    found: list[Dated] = []
     if happening.verb >= 0 and (same := date_of_same(happening, before)):
         signs = ("again", f"again {happening.kind}", f"again of {same[1].source}")
         found.append(Dated(same[1].span, same[1].time, same[1].reason, "same", signs))
@@ -305,7 +305,7 @@ def date_again(happening: Happening, before: Sequence[tuple[Happening, Dated]]) 
         if distance <= 1 and known.time is not None:
             where = "sentence" if distance == 0 else "next"
             together = happening.tree.sentence.paragraph == other.tree.sentence.paragraph
-            signs = (
+            marks = (
                 f"carried {where}",
                 f"carried {where} {happening.kind}",
                 f"carried {where} {'on' if together else 'over'}",
@@ -318,7 +318,7 @@ def date_again(happening: Happening, before: Sequence[tuple[Happening, Dated]]) 
                 f"The text goes on from “{word}”, dated {known.span.wording()}, and gives no "
                 "other date."
             )
-            found.append(Dated(known.span, known.time, reason, "carried", signs))
+            found.append(Dated(known.span, known.time, reason, "carried", marks))
     return found
 
 

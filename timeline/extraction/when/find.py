@@ -40,7 +40,8 @@ _FRAMES: Final = {
     "bound": "(w.no? w.more|w.less|w.fewer) w.than w.a? | w.at (w.least|w.most) | w.up w.to",
     "part": "w.the? w.early? (part=part w.hours?|hours=w.hours) (w.of|w.on)",
     "of_year": "comma? w.of? w.the? (that|which=this/last/next) w.same? w.year",
-    "joined": f"(to|and|dash) early? w.the? (({_DAY} {_MONTH} {_DAY})|season)? w.of? comma? year=year",
+    "joined": f"(to|and|dash) early? w.the? (({_DAY} {_MONTH} {_DAY})|season)? "
+    "w.of? comma? year=year",
 }
 _GRAMMAR: Final = Grammar(
     (
@@ -116,9 +117,8 @@ def _widen(reading: Reading, tokens: Sequence[Token], signs: str, context: Conte
     third = (take("edge") or take("early")) if reading.unit else None
     if third:
         _narrow(reading, third)
-    elif reading.unit:
-        if take("early_to") is None and take("rest"):
-            _keep_rest(reading, context)
+    elif reading.unit and take("early_to") is None and take("rest"):
+        _keep_rest(reading, context)
     if third or not _is_bare(reading, tokens):
         take("article")
     if reading.unit:
@@ -131,7 +131,7 @@ def _widen(reading: Reading, tokens: Sequence[Token], signs: str, context: Conte
 
 
 def _is_bare(reading: Reading, tokens: Sequence[Token]) -> bool:
-    """Whether an article before it belongs to a noun after it: "the 1998 raid", "a two-day trip"."""
+    """Whether an article before it is that of a noun after it: "the 1998 raid"."""
     words = [token.word for token in tokens[reading.start : reading.end]]
     if reading.type is TimexType.DURATION and tokens[reading.start].number not in (None, 1):
         return words[-1] in UNITS  # "a four year low"
