@@ -61,6 +61,7 @@ def dates_within(
         if time.span is None or cost > _OUT_OF_REACH:
             continue
         source = "clause" if cost <= 2.5 else "sentence" if cost <= farthest else "far"
+        word = happening.tree.tokens[happening.at]
         signs = [
             f"{source} rank {len(found)}",
             f"{source} of {min(len(costs), 3)}",
@@ -68,7 +69,7 @@ def dates_within(
             f"cost {_step(cost)} {'noun' if happening.verb < 0 else 'verb'}",
             f"by {time.rule}",
             f"{source} {time.span.precision}",
-            f"{source} {'before' if time.start < happening.tree.tokens[happening.at].start else 'after'}",
+            f"{source} {'before' if time.start < word.start else 'after'}",
             f"tense {_tense(happening)} {_side(time.span, published_on)}",
         ]
         if is_speakers:
