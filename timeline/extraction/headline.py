@@ -15,6 +15,7 @@ from timeline.extraction.who import Cast
 
 LONGEST: Final = 12
 _TIGHTEST: Final = 4
+_BARE: Final = 4  # words or fewer tell too little without the place
 
 
 def headline(
@@ -30,7 +31,11 @@ def headline(
     """
     line = _Line(happening, cast, status, dates)
     words = line.of_noun(places) if happening.verb < 0 else line.of_verb()
-    return _polish(words) if len(words) <= LONGEST else ""
+    if len(words) > LONGEST or line.is_left_hanging(words):
+        return ""
+    if len(words) <= _BARE and places and happening.verb < 0:
+        words += [word for word in ("in", *with_the(places[0])) if places[0] not in " ".join(words)]
+    return _polish(words)
 
 
 class _Line:
@@ -88,6 +93,11 @@ class _Line:
             tail += piece
             budget -= len(piece)
         return head + middle + tail
+
+    def is_left_hanging(self, words: Sequence[str]) -> bool:
+        """Whether a verb that no row knows stands at the end without what it needs: "made"."""
+        is_unlisted = self.h.trigger.word == ANYTHING.word and not self.h.clause.is_passive
+        return is_unlisted and bool(words) and words[-1] == self.tree.tokens[self.h.top].lower
 
     def _speak_of(self, subjects: Sequence[int]) -> None:
         """Note whom "his" and "it" mean without saying: the line's own subject."""
