@@ -72,5 +72,5 @@ _PAIR = "first=day/day_nth (to|and|dash) w.the? day=day/day_nth"
 RULES: Final = (
     (f"{_PAIR} w.of? {_MONTH} (comma? year=year)?", two_days),
     (f"{_MONTH} w.the? {_PAIR} (comma? year=year)?", two_days),
-    ("year=year dash short=two_digits", two_years),
+    ("year=year dash/slash short=two_digits", two_years),
 )

@@ -50,6 +50,8 @@ def _without_place(reading: Reading, context: Context) -> str:
         return "is a length of time, not a date"
     if reading.type is TimexType.SET:
         return "is a habit, not a date"
+    if reading.value.startswith("BC"):
+        return "lies before the year 1, where a timeline has no days"
     if reading.value.endswith("_REF"):
         return "has no place on a calendar"
     if context.published is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from timeline.extraction.findings import TimexType
@@ -161,7 +160,7 @@ def month_named(match: Match, context: Context) -> Reading:
     month, today = month_of(match), context.today(Grain.MONTH)
     if today is None:
         return unplaced(match, f"XXXX-{month:02}", "month")
-    unit = Unit.part(Grain.MONTH, today.first.year, month - 1)
+    unit = Unit.part(Grain.MONTH, today.year, month - 1)
     unit += 12 * _turn(match.word("which"), unit, today)
     return calendar(match, unit, "month", Anchor.PUBLISHED)
 
@@ -177,8 +176,8 @@ def _turn(which: str, unit: Unit, today: Unit) -> int:
 def year_meant(match: Match, context: Context) -> int | None:
     """Return the year of "of that year", "last year", "of the same year" after a date."""
     if not match.has("which") or (context.is_narrative and match.word("which") == "this"):
-        found = None if context.is_bc else context.last(*AS_FINE[Grain.YEAR])
-        return found.unit.first.year if found and found.unit else None
+        found = context.last(*AS_FINE[Grain.YEAR])
+        return found.unit.year if found and found.unit else None
     if context.now is None:
         return None
     return context.now.year + STEPS.get(match.word("which"), 0)
@@ -188,9 +187,9 @@ def season_named(match: Match, context: Context) -> Reading | None:
     """Read "last summer", "this winter", "that spring"."""
     season, which = SEASONS[match.word("season")], match.word("which")
     if which in ("that", "same", "those") or (context.is_narrative and which == "this"):
-        found = None if context.is_bc else context.last(*AS_FINE[Grain.YEAR])
+        found = context.last(*AS_FINE[Grain.YEAR])
         if found and found.unit:
-            unit = Unit.part(Grain.SEASON, found.unit.first.year, season)
+            unit = Unit.part(Grain.SEASON, found.unit.year, season)
             return calendar(match, unit, "season", Anchor.THREAD, found.unit)
     today = context.today(Grain.SEASON)
     if today is None:
@@ -210,22 +209,23 @@ def part_of_unit(match: Match, context: Context) -> Reading | None:
     if which in ("that", "same") or (context.is_narrative and which == "the"):
         reading = from_thread(match, context, grain, 0)
         if reading.reference:
-            _cut(reading, match.word("when"), reading.reference.first)
+            _cut(reading, match.word("when"), reading.reference)
         return reading
     today = context.today(grain)
     if today is None or context.now is None:
         return unplaced(match, UNPLACED, "part of unit")
     reading = calendar(match, today + STEPS.get(which, 0), "part of unit", Anchor.PUBLISHED)
     if which in ("this", "the"):
-        _cut(reading, match.word("when"), context.now)
+        _cut(reading, match.word("when"), Unit.of(Grain.DAY, context.now))
     return reading
 
 
-def _cut(reading: Reading, when: str, day: date) -> None:
-    """Keep of a unit what lies before a day, or after it."""
+def _cut(reading: Reading, when: str, reference: Unit) -> None:
+    """Keep of a unit what lies before the first day of another, or after it."""
     unit = reading.unit
-    if unit is None or unit.grain is Grain.DAY:
+    if unit is None or unit.grain is Grain.DAY or unit.index < 0:
         return
+    day = reference.first
     if when == "earlier":
         reading.days = (unit.first, max(day, unit.first))
     elif when == "later":

@@ -148,6 +148,10 @@ PARTS: Final = {
     "night": "NI",
     "midday": "MI",
     "dawn": "MO",
+    "daybreak": "MO",
+    "sunrise": "MO",
+    "dusk": "EV",
+    "sunset": "EV",
 }
 FEW: Final = one_of("several few many some couple dozens recent")
 
@@ -187,6 +191,8 @@ CLASSES: Final[dict[str, frozenset[str]]] = {
     "one": one_of("a an one"),
     "edge": one_of("beginning start middle end close onset outset midst"),
     "early": one_of("early mid late"),
+    "end_of": one_of("early first opening latter later last final closing"),
+    "stretch": one_of("part hours days weeks months years stages"),
     "early_er": one_of("earlier later late early"),
     "now": one_of("now currently presently nowadays"),
     "recently": one_of("recently lately"),
