@@ -14,26 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from timeline.index import kernels
-from timeline.index.kernels import Bits, Int32s, Int64s
+from timeline.index import sets
+from timeline.index.compiled import Bits, Int32s, Int64s
 
 ROW_RATIO = 1 / 32  # of all events, from which a value has a row
-
-
-def no_events(size: int) -> Bits:
-    """The empty set of events at `size` positions."""
-    return np.zeros((size + 63) // 64, np.uint64)
-
-
-def stretch(size: int, start: int, stop: int) -> Bits:
-    """The set of the positions from `start` up to `stop`, of `size`."""
-    bits = no_events(size)
-    if start < stop:
-        first, last = start >> 6, (stop - 1) >> 6
-        bits[first : last + 1] = ~np.uint64(0)
-        bits[first] &= ~np.uint64(0) << np.uint64(start & 63)
-        bits[last] &= ~np.uint64(0) >> np.uint64(63 - ((stop - 1) & 63))
-    return bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +40,7 @@ class Postings:
         row_of[frequent] = np.arange(frequent.size)
         rows = np.zeros((frequent.size, (size + 63) // 64), np.uint64)
         for row, value in enumerate(frequent):
-            kernels.add(rows[row], positions[starts[value] : starts[value + 1]])
+            sets.add(rows[row], positions[starts[value] : starts[value + 1]])
         listed = np.where(row_of < 0, counts, 0)
         kept = np.repeat(row_of < 0, counts)
         return cls(
@@ -76,7 +60,7 @@ class Postings:
         if row >= 0:
             bits |= self.rows[row]
         else:
-            kernels.add(bits, self.positions[self.starts[value] : self.starts[value + 1]])
+            sets.add(bits, self.positions[self.starts[value] : self.starts[value + 1]])
 
     @property
     def byte_count(self) -> int:

@@ -2,8 +2,7 @@
 
     words in order     "accord"  "ceasefir"  "cease"  …      a prefix is a stretch of them
     sets               the texts that have each word (`postings`)
-    packed             each text as a row of codes, a byte for the 127 most frequent words, two for
-                       the next 16,000; 0 where a word stands that is not indexed ("the")
+    packed             each text as a row of codes                   (`packing`)
 
 A phrase takes the texts that have all of its words and looks into each. Words come as lexemes,
 already stemmed by PostgreSQL, which stems the reader's words too.
@@ -18,20 +17,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from timeline.index import kernels
-from timeline.index.kernels import Bits, Bytes, Int32s, Int64s
-from timeline.index.postings import Postings, no_events
+from timeline.index import packing
+from timeline.index.compiled import Bits, Bytes, Int32s, Int64s
+from timeline.index.copied import TextColumns
+from timeline.index.postings import Postings
 from timeline.index.question import Lexemes
-
-
-@dataclass(frozen=True, slots=True)
-class TextColumns:
-    """Texts as they are read: rows of word numbers, 0 for a gap, and the words from 1 on."""
-
-    starts: Int64s  # of each row's words; one more than there are rows
-    words: Int32s
-    name_starts: Int64s  # of each word's letters in UTF-8; one more than there are words
-    names: Bytes
+from timeline.index.sets import no_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +71,11 @@ class Texts:
         number_of = np.zeros(len(names) + 1, np.int32)  # 0 stays the gap, so all are one higher
         number_of[np.array(by_name, np.int64) + 1] = np.arange(1, len(names) + 1)
         rows = number_of[columns.words]
-        starts, positions = kernels.word_positions(order, columns.starts, rows, len(names) + 1)
+        starts, positions = packing.word_positions(order, columns.starts, rows, len(names) + 1)
         counts = np.diff(starts)
         codes = np.zeros(len(names) + 1, np.int32)
         codes[np.argsort(-counts[1:], kind="stable") + 1] = np.arange(1, len(names) + 1)
-        text_starts, packed, longest = kernels.pack(order, columns.starts, rows, codes)
+        text_starts, packed, longest = packing.pack(order, columns.starts, rows, codes)
         lengths = [len(names[n]) for n in by_name]
         return cls(
             words=WordList(
@@ -124,7 +115,7 @@ class Texts:
             found &= other
         codes = self.codes[np.array(numbers)]
         shifts = np.array(offsets, np.int32)
-        kernels.keep_phrase(found, self.starts, self.packed, codes, shifts, self.longest)
+        packing.keep_phrase(found, self.starts, self.packed, codes, shifts, self.longest)
         return found
 
     @property
