@@ -1,5 +1,6 @@
 """Answers a set of filters: the ids of a page, the total, the histogram and the facets."""
 
+from timeline.reading.answers import entries, facet, neighbours, page, total
 from timeline.reading.changes import version
 from timeline.reading.sql import (
     CERTAINTY_LABELS,
@@ -10,14 +11,9 @@ from timeline.reading.sql import (
     Group,
     Page,
     Unknown,
-    entries,
     event,
     events,
-    facet,
-    neighbours,
-    page,
     storyline_ids,
-    total,
 )
 
 __all__ = [
