@@ -82,7 +82,11 @@ def entries(name: str) -> list[Entry]:
 def _ask(question: Callable[[Reader], Answer | None]) -> Answer | None:
     for reader in _readers:
         try:
-            return question(reader)
+            answer = question(reader)
         except Exception:  # readers come first: whatever is wrong, the tables have the answer
             logger.exception("The index could not answer.")
+        else:
+            if answer is not None:
+                return answer
+        logger.debug("The tables answer.")
     return None

@@ -184,7 +184,9 @@ def load(reading: psycopg.Connection[Any]) -> State:
         catalog = loading.read_catalog(cursor)
         base = loading.read_segment(cursor, catalog)
         fresh = loading.read_segment(cursor, catalog, ())
-    return State(Index.build(catalog.vocabulary, base, fresh), catalog, seen)
+    index = Index.build(catalog.vocabulary, base, fresh)
+    logger.info("The index holds %s events in %s MB.", base.size, index.byte_count >> 20)
+    return State(index, catalog, seen)
 
 
 def update(state: State, reading: psycopg.Connection[Any], *, most: int) -> State:
