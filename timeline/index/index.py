@@ -134,7 +134,7 @@ class Matching:
         values = vocabulary.of_facet(name)
         counts = self._counts_of(name)[values]
         values, counts = values[counts > 0], counts[counts > 0]
-        order = np.lexsort((vocabulary.ranks[values], -counts))
+        order = np.argsort(vocabulary.ranks[values] - counts * len(vocabulary))
         return values[order], counts[order]
 
     def histogram(self) -> Histogram:
@@ -144,10 +144,11 @@ class Matching:
         earliest, latest = self.filters.earliest, self.filters.latest
         since = earliest.toordinal() if earliest else MIN_DAY
         until = latest.toordinal() if latest else MAX_DAY
+        first, last = earliest or self._first_day(until), latest or self._last_day()
         begun: Counter[int] = Counter()
         for segment, bits in self._parts():
             begun.update(drawing.months(segment, bits, since, until))
-        axis = find_axis(earliest or self._first_day(until), latest or self._last_day(), begun)
+        axis = find_axis(first, last, begun)
         starts = np.array([unit.days(key)[0].toordinal() for unit, key in axis], np.int32)
         placed, wide = drawing.nowhere(starts.size)
         for segment, bits in self._parts():

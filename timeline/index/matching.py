@@ -46,8 +46,10 @@ def find(
 def _between(segment: Segment, since: date | None, until: date | None) -> Bits:
     """The events shown that may have happened on these days."""
     earliest, size = segment.earliest, segment.size
-    stop = int(np.searchsorted(earliest, until.toordinal(), "right")) if until else size
-    start = min(int(np.searchsorted(earliest, since.toordinal())), stop) if since else 0
+    # The days as they are stored: for another type of number all of them would be converted.
+    stop = np.searchsorted(earliest, np.int32(until.toordinal()), "right") if until else size
+    start = np.searchsorted(earliest, np.int32(since.toordinal())) if since else 0
+    stop, start = int(stop), min(int(start), int(stop))
     bits = stretch(size, start, stop)
     if since:
         days.add_late(bits, start, since.toordinal(), segment.latest, segment.word_latest)

@@ -13,42 +13,46 @@ import numpy as np
 from timeline.index.compiled import Bits, Bytes, Int32s, Int64s, compiled, lowest
 
 
-@compiled("int64(uint8[::1], int64, int64, int32[::1])")
-def _unpack(texts: Bytes, at: int, end: int, text: Int32s) -> int:
-    """The codes of one text; how many there are."""
-    length = 0
-    while at < end:
-        code = np.int32(0)
-        shift = 0
-        while texts[at] >= 128:
-            code |= np.int32(texts[at] & 127) << shift
-            shift += 7
-            at += 1
-        text[length] = code | np.int32(texts[at]) << shift
+@compiled("UniTuple(int64, 2)(uint8[::1], int64)")
+def _read(texts: Bytes, at: int) -> tuple[int, int]:
+    """The code that stands here, and where the next one does."""
+    code = np.int64(texts[at] & 127)
+    shift = 0
+    while texts[at] >= 128:
         at += 1
-        length += 1
-    return length
+        shift += 7
+        code |= np.int64(texts[at] & 127) << shift
+    return int(code), at + 1
 
 
-@compiled("boolean(int32[::1], int64, int32[::1], int32[::1])")
-def _stands_in(text: Int32s, length: int, codes: Int32s, offsets: Int32s) -> bool:
-    for start in range(length - offsets[-1]):
-        found = True
-        for number in range(codes.size):
-            if text[start + offsets[number]] != codes[number]:
-                found = False
-                break
-        if found:
+@compiled("boolean(uint8[::1], int64, int64, int32[::1], int32[::1])")
+def _goes_on(texts: Bytes, at: int, end: int, codes: Int32s, offsets: Int32s) -> bool:
+    """Whether after the first word, which ends here, the others stand where they should."""
+    offset = 0
+    for number in range(1, codes.size):
+        code = 0
+        while offset < offsets[number]:
+            if at >= end:
+                return False
+            code, at = _read(texts, at)
+            offset += 1
+        if code != codes[number]:
+            return False
+    return True
+
+
+@compiled("boolean(uint8[::1], int64, int64, int32[::1], int32[::1])")
+def _stands_in(texts: Bytes, at: int, end: int, codes: Int32s, offsets: Int32s) -> bool:
+    while at < end:
+        code, at = _read(texts, at)
+        if code == codes[0] and _goes_on(texts, at, end, codes, offsets):
             return True
     return False
 
 
-@compiled("void(uint64[::1], uint32[::1], uint8[::1], int32[::1], int32[::1], int64)")
-def keep_phrase(
-    bits: Bits, starts: Any, texts: Bytes, codes: Int32s, offsets: Int32s, longest: int
-) -> None:
+@compiled("void(uint64[::1], uint32[::1], uint8[::1], int32[::1], int32[::1])")
+def keep_phrase(bits: Bits, starts: Any, texts: Bytes, codes: Int32s, offsets: Int32s) -> None:
     """Take out the events in whose texts the words do not stand at these offsets."""
-    text = np.empty(longest + 1, np.int32)
     for word in range(bits.size):
         rest = bits[word]
         while rest:
@@ -57,8 +61,7 @@ def keep_phrase(
             rest ^= bit
             start = int(np.int64(starts[position]))
             end = int(np.int64(starts[position + 1]))
-            length = _unpack(texts, start, end, text)
-            if not _stands_in(text, length, codes, offsets):
+            if not _stands_in(texts, start, end, codes, offsets):
                 bits[word] ^= bit
 
 
@@ -91,15 +94,13 @@ def word_positions(
     return ends, found
 
 
-@compiled("Tuple((uint32[::1], uint8[::1], int64))(int64[::1], int64[::1], int32[::1], int32[::1])")
-def pack(order: Int64s, starts: Int64s, words: Int32s, codes: Int32s) -> tuple[Any, Bytes, int]:
-    """Texts as bytes in a new order, where each begins, and how many words the longest has."""
+@compiled("Tuple((uint32[::1], uint8[::1]))(int64[::1], int64[::1], int32[::1], int32[::1])")
+def pack(order: Int64s, starts: Int64s, words: Int32s, codes: Int32s) -> tuple[Any, Bytes]:
+    """Texts as bytes in a new order, and where each begins."""
     ends = np.zeros(order.size + 1, np.uint32)
-    longest = np.int64(0)
     size = 0
     for position in range(order.size):
         row = order[position]
-        longest = max(longest, starts[row + 1] - starts[row])
         for at in range(starts[row], starts[row + 1]):
             code = codes[words[at]]
             size += 1
@@ -119,4 +120,4 @@ def pack(order: Int64s, starts: Int64s, words: Int32s, codes: Int32s) -> tuple[A
                 free += 1
             packed[free] = code
             free += 1
-    return ends, packed, int(longest)
+    return ends, packed

@@ -24,6 +24,8 @@ from timeline.index.postings import Postings
 from timeline.index.question import Lexemes
 from timeline.index.sets import no_events
 
+ROW_RATIO = 1 / 32  # of all texts, from which a word's row is smaller than its list
+
 
 @dataclass(frozen=True, slots=True)
 class WordList(Sequence[bytes]):
@@ -59,7 +61,6 @@ class Texts:
     codes: Int32s  # of each word, the most frequent first, from 1
     starts: npt.NDArray[np.uint32]  # of each text's bytes in `packed`
     packed: Bytes
-    longest: int  # words of a text
 
     @classmethod
     def build(cls, columns: TextColumns, order: Int64s) -> Texts:
@@ -75,18 +76,17 @@ class Texts:
         counts = np.diff(starts)
         codes = np.zeros(len(names) + 1, np.int32)
         codes[np.argsort(-counts[1:], kind="stable") + 1] = np.arange(1, len(names) + 1)
-        text_starts, packed, longest = packing.pack(order, columns.starts, rows, codes)
+        text_starts, packed = packing.pack(order, columns.starts, rows, codes)
         lengths = [len(names[n]) for n in by_name]
         return cls(
             words=WordList(
                 np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64),
                 b"".join(names[n] for n in by_name),
             ),
-            sets=Postings.build(order.size, starts[1:], positions),
+            sets=Postings.build(order.size, starts[1:], positions, row_ratio=ROW_RATIO),
             codes=codes[1:],
             starts=text_starts,
             packed=packed,
-            longest=longest,
         )
 
     def saying(self, wanted: Lexemes, *, is_prefix: bool = False) -> Bits:
@@ -115,7 +115,7 @@ class Texts:
             found &= other
         codes = self.codes[np.array(numbers)]
         shifts = np.array(offsets, np.int32)
-        packing.keep_phrase(found, self.starts, self.packed, codes, shifts, self.longest)
+        packing.keep_phrase(found, self.starts, self.packed, codes, shifts)
         return found
 
     @property

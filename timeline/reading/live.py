@@ -72,24 +72,24 @@ class Live(Reader):
 
     def page(self, filters: Filters) -> sql.Page | None:
         """The events that match and what the filters show, unless the index cannot tell."""
-        index = self._current()
+        index = self.current()
         return indexed.page(index, filters) if index else None
 
     def total(self, filters: Filters) -> int | None:
         """How many events match."""
-        index = self._current()
+        index = self.current()
         return indexed.total(index, filters) if index else None
 
     def facet(self, filters: Filters, name: str) -> sql.Facet | None:
         """One facet under the other filters."""
-        index = self._current()
+        index = self.current()
         return indexed.facet(index, filters, name) if index else None
 
     def neighbours(
         self, filters: Filters, event: Event, limit: int
     ) -> tuple[list[int], list[int]] | None:
         """The ids just before and just after an event."""
-        index = self._current()
+        index = self.current()
         return indexed.neighbours(index, filters, event, limit) if index else None
 
     # How it stays in step.
@@ -109,7 +109,7 @@ class Live(Reader):
         """Whether an index has been read and need not be read anew."""
         return self._state is not None
 
-    def _current(self) -> Index | None:
+    def current(self) -> Index | None:
         """The index as of now, or nothing where it cannot be had in a moment."""
         state = self._state
         # A transaction may have made changes that nobody else sees yet.

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, When
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from timeline.index.headings import Heading, heading
@@ -63,7 +65,7 @@ class Facet:
     """The values of a facet, the most frequent first; chosen ones are always among them."""
 
     name: str
-    values: tuple[FacetValue, ...]
+    values: Sequence[FacetValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +377,11 @@ _COUNTERS: dict[str, Counting] = {
 
 def fixed_labels(name: str) -> dict[str, str]:
     """The words for a facet's values that are the same everywhere, in the reader's language."""
+    return _fixed_labels(name, get_language())
+
+
+@lru_cache  # ours to read only; gettext takes a millisecond for a page's
+def _fixed_labels(name: str, _language: str | None) -> dict[str, str]:
     choices = {
         "kind": Kind.choices,
         "status": Status.choices,
