@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from itertools import count as counter
+from itertools import islice
 
 from django.db import connection
 from django.utils import timezone
@@ -36,6 +38,7 @@ PLACES = [f"place-{n}" for n in range(40)]
 STORYLINES = [f"line-{n}" for n in range(6)]
 SOURCES = [f"source-{n}" for n in range(6)]
 QUOTATION = "Something happened."
+_number = counter(1)
 
 
 def text(rng: random.Random, most: int) -> str:
@@ -89,9 +92,8 @@ def fill(rng: random.Random, count: int) -> None:
     """So many events, one in ten of them not published, among the names that there are."""
     editor = make.editor()
     now = timezone.now()
-    first = Event.objects.count()
     rows = []
-    for n in range(first, first + count):
+    for n in islice(_number, count):
         earliest, latest, is_exact = days(rng)
         rows.append(
             Event(

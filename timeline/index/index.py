@@ -144,7 +144,7 @@ class Matching:
         earliest, latest = self.filters.earliest, self.filters.latest
         since = earliest.toordinal() if earliest else MIN_DAY
         until = latest.toordinal() if latest else MAX_DAY
-        first, last = earliest or self._first_day(until), latest or self._last_day()
+        first, last = earliest or self._first_day(until), latest or self._last_day(since)
         begun: Counter[int] = Counter()
         for segment, bits in self._parts():
             begun.update(drawing.months(segment, bits, since, until))
@@ -190,8 +190,9 @@ class Matching:
         days_ = [drawing.first_day(*part, until) for part in self._parts()]
         return date.fromordinal(min(day for day in days_ if day))
 
-    def _last_day(self) -> date:
-        return date.fromordinal(max(drawing.last_day(*part) for part in self._parts()))
+    def _last_day(self, since: int) -> date:
+        # What is open at both ends of the range stands where it begins.
+        return date.fromordinal(max(since, *(drawing.last_day(*part) for part in self._parts())))
 
     def _stretch(self, start: int, stop: int) -> list[tuple[int, Heading]]:
         """Those at some places in the order of time, the newest first: ids and headings.
