@@ -56,7 +56,8 @@ VALUES = {
 }
 word = st.sampled_from(WORDS)
 phrase = st.lists(word, min_size=2, max_size=3).map(lambda words: f'"{" ".join(words)}"')
-term = st.tuples(st.sampled_from(["", "", "", "-"]), word | phrase).map("".join)
+start = st.tuples(word, st.integers(1, 4)).map(lambda part: f"{part[0][: part[1]]}*")
+term = st.tuples(st.sampled_from(["", "", "", "-"]), word | phrase | start).map("".join)
 day = st.sampled_from(
     "0001 0033 1900 1945-05 1999 2022 2022-11 2023 2023-03-17 2023-06 2024-01-31 2030 9999".split()
 )

@@ -9,7 +9,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import (
+    SearchQuery,
+    SearchVector,
+)
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, When
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +34,7 @@ from timeline.models import (
 from timeline.models.actor import ActorKind
 from timeline.models.event import EventQuerySet, Kind, Status
 from timeline.models.place import PlaceKind
-from timeline.reading.terms import split
+from timeline.reading.terms import Words, split
 
 PAGE_SIZE = 50
 PLACE_LEVELS = ("place", "place__parent", "place__parent__parent", "place__parent__parent__parent")
@@ -263,14 +266,25 @@ def _matching(filters: Filters) -> EventQuerySet:
 def _searched(found: EventQuerySet, q: str) -> EventQuerySet:
     """Every word and "phrase" in the text or in a name of who and where; "-word" leaves out."""
     for words in split(q):
-        condition = _says(words.text)
+        condition = _says(words)
         found = found.exclude(condition) if words.is_excluded else found.filter(condition)
     return found
 
 
-def _says(term: str) -> Q:
-    words = SearchQuery(term, config="english", search_type="phrase")
-    name = SearchQuery(term, config="simple", search_type="phrase")
+class _Beginning(SearchQuery):
+    """A phrase whose last word may go on."""
+
+    template = "(coalesce(nullif(%(function)s(%(expressions)s)::text, '') || ':*', '')::tsquery)"
+
+
+def _query(words: Words, config: str) -> SearchQuery:
+    query = _Beginning if words.is_prefix else SearchQuery
+    return query(words.text, config=config, search_type="phrase")
+
+
+def _says(term: Words) -> Q:
+    words = _query(term, "english")
+    name = _query(term, "simple")
     aliases = ActorAlias.objects.annotate(words=SearchVector("text", config="simple"))
     actors = Actor.objects.annotate(words=SearchVector("name", config="simple")).filter(
         Q(words=name) | Q(pk__in=aliases.filter(words=name, is_role=False).values("actor"))

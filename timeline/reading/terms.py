@@ -22,20 +22,21 @@ class Words:
     """A word or "phrase" of a search, as it was typed."""
 
     text: str
-    is_excluded: bool
+    is_excluded: bool = False
+    is_prefix: bool = False  # "cease*": the last word may go on
 
 
 def split(q: str) -> Iterator[Words]:
-    """Every word and "phrase" of a search; what begins with a minus is left out."""
+    """Every word, word's begin* and "phrase" of a search; what begins with a minus is left out."""
     for minus, phrase, word in re.findall(r'(-?)(?:"([^"]*)"?|([^\s"]+))', q)[:TERMS_LIMIT]:
         text = phrase or word
         if re.search(r"\w", text):
-            yield Words(text, bool(minus))
+            yield Words(text, bool(minus), is_prefix=word.endswith("*"))
 
 
 def stem(q: str) -> list[Term]:
     """A search as the index wants it."""
-    return [Term(*_stems(words.text), words.is_excluded) for words in split(q)]
+    return [Term(*_stems(words.text), words.is_excluded, words.is_prefix) for words in split(q)]
 
 
 @lru_cache(maxsize=10_000)  # readers ask for the same words, and a word's stem stays
