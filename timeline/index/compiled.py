@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 import numba
 import numpy as np
 import numpy.typing as npt
+from llvmlite import ir
 from numba.core import types
 from numba.extending import intrinsic
 
@@ -53,7 +54,18 @@ def _generate_lowest(_context: Any, _word: Any) -> Any:
     return types.int64(types.uint64), generate
 
 
+def _generate_opaque(_context: Any, _number: Any) -> Any:
+    def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        word = ir.IntType(64)
+        nothing = ir.InlineAsm(ir.FunctionType(word, [word]), "", "=r,0", side_effect=False)
+        return builder.call(nothing, arguments)
+
+    return types.uint64(types.uint64), generate
+
+
 # One instruction each, for which numba has no names: how many bits of a word are set, and the
 # number of the lowest of them, for a word that is not 0.
 ones: Callable[[np.uint64], np.uint64] = cast("Any", intrinsic(_generate_ones))
 lowest: Callable[[np.uint64], int] = cast("Any", intrinsic(_generate_lowest))
+# The same number; but the compiler does not see that, and handles one at a time.
+opaque: Callable[[np.uint64], np.uint64] = cast("Any", intrinsic(_generate_opaque))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from timeline.index.compiled import Bits, Ids, Int32s, Int64s, compiled, lowest
+from timeline.index.compiled import Bits, Bytes, Ids, Int32s, Int64s, compiled, lowest
 
 MIN_DAY, MAX_DAY = 1, 3_652_059  # ordinals of 0001-01-01 and 9999-12-31: an open end
 
@@ -44,7 +44,7 @@ def last_day(bits: Bits, earliest: Int32s, latest: Int32s, word_highest: Int32s)
 
 @compiled(
     "void(uint64[::1], int32[::1], int32[::1], uint64[::1], uint64[::1], "
-    "int64, int64, int32[::1], int64[:, ::1], int64[:, ::1])"
+    "int64, int64, int64, uint8[::1], int64[:, :, ::1])"
 )
 def spread(  # noqa: PLR0913, PLR0917  (a loop takes arrays, no objects)
     bits: Bits,
@@ -54,44 +54,36 @@ def spread(  # noqa: PLR0913, PLR0917  (a loop takes arrays, no objects)
     planned: Bits,
     since: int,
     until: int,
-    starts: Int32s,
-    placed: Int64s,
-    wide: Int64s,
+    first_day: int,
+    buckets: Bytes,
+    counts: Int64s,
 ) -> None:
-    """Count events one by one into buckets, or between the two buckets where they may lie.
+    """Count events one by one by the buckets of their first and last day.
 
-    `placed` is counted by (sort of date, bucket), `wide` by (first, last bucket). What is cut at
-    which end, and where an open end stands, is as in `histogram`.
+    `buckets` is the bucket of each day from `first_day` on, `counts` by (inexact, planned: 0 to 3;
+    first bucket; last bucket). What is cut at which end, and where an open end stands, is as in
+    `histogram`. There is hardly a branch in it that can be mispredicted.
     """
-    first = 0
+    highest = buckets.size - 1
     for word in range(bits.size):
         rest = bits[word]
         while rest:
-            bit = rest & (~rest + np.uint64(1))
             position = word * 64 + lowest(rest)
-            rest ^= bit
-            begin = max(np.int64(earliest[position]), since)
-            end = min(np.int64(latest[position]), until)
+            bit = np.uint64(position & 63)
+            rest &= rest - np.uint64(1)
+            begin = max(int(earliest[position]), since)
+            end = min(int(latest[position]), until)
             if end == MAX_DAY:
                 end = begin
             if begin == MIN_DAY:
                 begin = end
             begin = min(begin, end)
-            if begin < starts[first]:  # an open past, standing at its end, came before
-                first = 0
-            while first + 1 < starts.size and starts[first + 1] <= begin:
-                first += 1
-            last = first
-            while last + 1 < starts.size and starts[last + 1] <= end:
-                last += 1
-            is_exact = exact[word] & bit != np.uint64(0)
-            if first == last or is_exact:
-                sort = 1 - int(is_exact)
-                if planned[word] & bit:
-                    sort = 2
-                placed[sort, first] += 1
-            else:
-                wide[first, last] += 1
+            first = buckets[min(max(begin - first_day, 0), highest)]
+            last = buckets[min(max(end - first_day, 0), highest)]
+            is_inexact = ~exact[word] >> bit & np.uint64(1)
+            is_planned = planned[word] >> bit & np.uint64(1)
+            sort = is_inexact | is_planned << np.uint64(1)
+            counts[sort, first, last] += 1
 
 
 @compiled(

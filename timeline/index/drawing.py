@@ -55,36 +55,40 @@ def months(segment: Segment, bits: Bits, since: int, until: int) -> dict[int, in
     return dict(zip(distinct.tolist(), sizes.tolist(), strict=True))
 
 
-def nowhere(buckets: int) -> tuple[Int64s, Int64s]:
-    """Counts of 0 for `place`.
-
-    Of events by the sort of their date (exact, inexact, planned) and bucket, and of those known
-    less exactly by the first and last bucket in which they may lie.
-    """
-    return np.zeros((3, buckets), np.int64), np.zeros((buckets, buckets), np.int64)
-
-
 def place(
-    segment: Segment,
-    bits: Bits,
-    starts: Int32s,
-    since: int,
-    until: int,
-    placed: Int64s,
-    wide: Int64s,
-) -> None:
-    """Count a set into buckets that start on these days."""
+    segment: Segment, bits: Bits, starts: Int32s, since: int, until: int
+) -> tuple[Int64s, Int64s]:
+    """Count a set into buckets that start on these days.
+
+    Return the events by the sort of their date (exact, inexact, planned) and bucket, and those
+    known less exactly by the first and last bucket in which they may lie.
+    """
     plain = bits & segment.exact
     if since == MIN_DAY and segment.open_count:
         plain &= stretch(segment.size, segment.open_count, segment.size)
     inner = np.searchsorted(segment.earliest, starts[1:]).astype(np.int64)
     edges = np.concatenate([np.zeros(1, np.int64), inner, np.array([segment.size], np.int64)])
-    placed[0] += np.diff(ranks(plain & ~segment.planned, edges))
-    placed[2] += np.diff(ranks(plain & segment.planned, edges))
+    bucket_of = np.repeat(
+        np.arange(starts.size, dtype=np.uint8), np.diff(starts, append=starts[-1:] + 1)
+    )
+    others = np.zeros((4, starts.size, starts.size), np.int64)
     days.spread(
         bits & ~plain, segment.earliest, segment.latest, segment.exact, segment.planned,
-        since, until, starts, placed, wide,
+        since, until, int(starts[0]), bucket_of, others,
     )  # fmt: skip
+    exact, inexact, exact_planned, inexact_planned = others
+    placed = np.stack(
+        [
+            np.diff(ranks(plain & ~segment.planned, edges)) + exact.sum(axis=1),
+            inexact.diagonal(),
+            np.diff(ranks(plain & segment.planned, edges))
+            + exact_planned.sum(axis=1)
+            + inexact_planned.diagonal(),
+        ]
+    )
+    wide = inexact + inexact_planned
+    np.fill_diagonal(wide, 0)
+    return placed, wide
 
 
 def count_between(segment: Segment, bits: Bits, stretches: Sequence[tuple[int, int]]) -> Int64s:

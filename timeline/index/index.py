@@ -150,9 +150,8 @@ class Matching:
             begun.update(drawing.months(segment, bits, since, until))
         axis = find_axis(first, last, begun)
         starts = np.array([unit.days(key)[0].toordinal() for unit, key in axis], np.int32)
-        placed, wide = drawing.nowhere(starts.size)
-        for segment, bits in self._parts():
-            drawing.place(segment, bits, starts, since, until, placed, wide)
+        drawn = [drawing.place(*part, starts, since, until) for part in self._parts()]
+        placed, wide = (base + fresh for base, fresh in zip(*drawn, strict=True))
         return draw(
             axis,
             {(_SORTS[sort], bucket): size for sort, bucket, size in _entries(placed)},

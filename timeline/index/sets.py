@@ -6,7 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from timeline.index.compiled import Bits, Flags, Int32s, Int64s, Values, compiled, lowest, ones
+from timeline.index.compiled import (
+    Bits,
+    Flags,
+    Int32s,
+    Int64s,
+    Values,
+    compiled,
+    lowest,
+    ones,
+    opaque,
+)
 
 
 def no_events(size: int) -> Bits:
@@ -136,12 +146,16 @@ def count_rows(bits: Bits, rows: Any, numbers: Int32s, values: Int32s, counts: I
 def count_lists(
     bits: Bits, starts: Int64s, positions: Int32s, values: Int32s, counts: Int64s
 ) -> None:
-    """Count for values that have a list of positions; without a branch to mispredict."""
+    """Count for values that have a list of positions; without a branch to mispredict.
+
+    Left to itself the compiler gathers eight words at once, which takes 1.6 times as long (Zen 4).
+    """
     for value in values:
         total = np.uint64(0)
         for at in range(starts[value], starts[value + 1]):
-            position = positions[at]
-            total += bits[position >> 6] >> np.uint64(position & 63) & np.uint64(1)
+            position = opaque(np.uint64(positions[at]))
+            word = bits[position >> np.uint64(6)]
+            total += word >> (position & np.uint64(63)) & np.uint64(1)
         counts[value] = np.int64(total)
 
 
