@@ -175,7 +175,7 @@ class Words:
         if end + size > self.letters.size:
             self.letters = np.resize(self.letters, 2 * (end + size))
         if 2 * most > self.table.size:
-            self.table = np.zeros(1 << (4 * most).bit_length(), np.int32)
+            self.table = np.zeros(1 << (2 * most).bit_length(), np.int32)
             starts, letters = self.starts[: count + 1].copy(), self.letters[:end].copy()
             self.known[0] = 0
             rehash(letters, starts, self.table, self.starts, self.letters, self.known)

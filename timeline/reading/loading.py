@@ -7,6 +7,7 @@ Everything is read on one connection in one transaction that sees a single state
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +23,7 @@ from timeline.index.vocabulary import AT, Names, Value, Vocabulary
 from timeline.models.event import Kind, State, Status
 
 PLACE_LEVELS = 4  # a place and those that it lies in, as `reading.sql` counts them
-_PIECE = 1 << 18  # bytes of COPY read at a time
+_PIECE = 1 << 16  # bytes of COPY read at a time
 _CERTAINTIES = ("exact", "inexact", "planned")
 _FIXED = {"kind": Kind.values, "status": Status.values, "certainty": _CERTAINTIES}
 _NAMED = {
@@ -205,14 +206,17 @@ def _read_pairs(cursor: Cursor[Any], facet: str, ids: Collection[int] | None) ->
 def _copy(cursor: Cursor[Any], query: sql.Composable, *, columns: int) -> Rows:
     rows = Rows(columns)
     statement = sql.SQL("COPY ({}) TO STDOUT (FORMAT BINARY)").format(query)
-    with cursor.copy(statement) as copy:
-        piece = bytearray()
-        skip = HEADER_SIZE
+    # A piece is read while PostgreSQL sends the next: the loops need no interpreter.
+    with cursor.copy(statement) as copy, ThreadPoolExecutor(1) as reader:
+        piece, skip = bytearray(), HEADER_SIZE
+        before = reader.submit(rows.add, bytearray())
         for block in copy:
             piece += block[skip:]
             skip = 0
             if len(piece) >= _PIECE:
-                rows.add(piece)
+                before.result()
+                before = reader.submit(rows.add, piece)
                 piece = bytearray()
+        before.result()
         rows.add(piece)
     return rows
