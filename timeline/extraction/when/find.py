@@ -40,7 +40,9 @@ _FRAMES: Final = {
     "bound": "(w.no? w.more|w.less|w.fewer) w.than w.a? | w.at (w.least|w.most) | w.up w.to",
     "part": "w.the? w.early? (part=part w.hours?|hours=w.hours) (w.of|w.on)",
     "of_year": "comma? w.of? w.the? (that|which=this/last/next) w.same? w.year",
-    "joined": f"(to|and|dash) early? w.the? (({_DAY} {_MONTH} {_DAY})|season)? w.of? comma? year=year",
+    "joined": (
+        f"(to|and|dash) early? w.the? (({_DAY} {_MONTH} {_DAY})|season)? w.of? comma? year=year"
+    ),
 }
 _GRAMMAR: Final = Grammar(
     (
@@ -94,6 +96,8 @@ def _read_at(tokens: Sequence[Token], signs: str, at: int, context: Context) -> 
         _widen(readings[0], tokens, signs, context)
         for reading in readings:
             if context.readings:
+                if pairs.give_day(context.readings[-1], reading, tokens):
+                    continue
                 pairs.join(context.readings[-1], reading, tokens)
             context.add(reading)
         return readings[-1].end
@@ -116,9 +120,8 @@ def _widen(reading: Reading, tokens: Sequence[Token], signs: str, context: Conte
     third = (take("edge") or take("early")) if reading.unit else None
     if third:
         _narrow(reading, third)
-    elif reading.unit:
-        if take("early_to") is None and take("rest"):
-            _keep_rest(reading, context)
+    elif reading.unit and take("early_to") is None and take("rest"):
+        _keep_rest(reading, context)
     if third or not _is_bare(reading, tokens):
         take("article")
     if reading.unit:
@@ -126,12 +129,14 @@ def _widen(reading: Reading, tokens: Sequence[Token], signs: str, context: Conte
     first = tokens[reading.start]
     is_counted = first.number is not None or first.word in ("a", "an", "half")
     is_amount = reading.type is TimexType.DURATION or reading.rule == "counted"
-    if take("about") or take("bound") or (is_amount and is_counted and take("nearly")):
+    if reading.rule != "reference" and (
+        take("about") or take("bound") or (is_amount and is_counted and take("nearly"))
+    ):
         reading.is_approximate = True
 
 
 def _is_bare(reading: Reading, tokens: Sequence[Token]) -> bool:
-    """Whether an article before it belongs to a noun after it: "the 1998 raid", "a two-day trip"."""
+    """Whether an article before it is that of a noun after it: "the 1998 raid"."""
     words = [token.word for token in tokens[reading.start : reading.end]]
     if reading.type is TimexType.DURATION and tokens[reading.start].number not in (None, 1):
         return words[-1] in UNITS  # "a four year low"
@@ -144,7 +149,10 @@ def _is_bare(reading: Reading, tokens: Sequence[Token]) -> bool:
 
 
 # Rules for what takes no article of its own.
-_NAMES_ITSELF: Final = one_of("reference year") | {"date", "day without year", "date in figures"}
+_NAMES_ITSELF: Final = one_of("reference year years month date") | {
+    "day without year",
+    "date in figures",
+}
 _WITHOUT_ARTICLE: Final = frozenset(("month without year", "weekday"))
 
 

@@ -46,6 +46,8 @@ class Reading:
     is_whole: bool = False  # the year is in the words
     carries: bool = False  # its year holds for months and days that follow, in news too
     is_aside: bool = False  # "a year earlier": a glance away, from which the text returns
+    is_period_reported: bool = False  # "the first nine months", "the year ended June 30"
+    clock: str = ""  # of a TIME whose day may be told by the words after it
     rule: str = ""
 
     def span(self) -> DateSpan | None:
