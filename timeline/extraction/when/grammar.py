@@ -89,6 +89,12 @@ class Grammar(Generic[T]):
         self._leads = re.compile(f"[{''.join(alone)}\0]|[{together}\0](?=[^{_OTHER}])")
         self._frames = {name: self._signs.compile(p)[0] for name, p in frames.items()}
 
+    def patterns(self) -> Iterator[re.Pattern[str]]:
+        """Yield every pattern, for whoever wants to check them."""
+        yield from {pattern: None for rules in self._by_first.values() for pattern, _ in rules}
+        yield from self._frames.values()
+        yield self._leads
+
     def encode(self, tokens: Sequence[Token], text: str) -> str:
         """Return one sign a token."""
         return "".join([self._signs.sign(token, text) for token in tokens])
