@@ -28,7 +28,7 @@ from timeline.extraction.when.words import PARTS, UNITS, one_of
 
 _DAY, _MONTH = "(day/day_nth)?", "(month|short_month dot?)"
 # What may stand about an expression, whatever it is.
-_FRAMES: Final = {
+FRAMES: Final = {
     "article": "w.the/w.a/w.an",
     "early": "w.the? early dash? | early w.in w.the?",
     "early_to": "w.the? early dash? (w.to|w.and) dash? early dash?",
@@ -55,7 +55,7 @@ _GRAMMAR: Final = Grammar(
         *named.RULES,
         *pairs.RULES,
     ),
-    _FRAMES,
+    FRAMES,
 )
 
 
