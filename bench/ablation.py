@@ -1,7 +1,7 @@
-"""Says what each rule family is worth: `python bench/ablation.py DIR [--json]`, DIR as in extraction.
+"""What each rule family is worth: `python bench/ablation.py DIR [--json]`.
 
-`TIMES` names what can be switched off; a switch is a context manager inside which the family is
-away. A stage of events joins by a mapping of its own and a function that scores it.
+DIR is as for extraction.py. `TIMES` names what can be switched off; a switch is a context manager
+inside which the family is away. A stage of events joins by a mapping of its own and a scorer.
 """
 
 from __future__ import annotations
