@@ -40,9 +40,8 @@ FRAMES: Final = {
     "bound": "(w.no? w.more|w.less|w.fewer) w.than w.a? | w.at (w.least|w.most) | w.up w.to",
     "part": "w.the? w.early? (part=part w.hours?|hours=w.hours) (w.of|w.on)",
     "of_year": "comma? w.of? w.the? (that|which=this/last/next) w.same? w.year",
-    "joined": (
-        f"(to|and|dash) early? w.the? (({_DAY} {_MONTH} {_DAY})|season)? w.of? comma? year=year"
-    ),
+    "joined": f"(to|and|dash) early? w.the? (({_DAY} {_MONTH} {_DAY})|season)? "
+    "w.of? comma? year=year",
 }
 _GRAMMAR: Final = Grammar(
     (
