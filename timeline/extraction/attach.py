@@ -15,13 +15,13 @@ from timeline.extraction.what import Happening
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The date of a happening, the expression it came from, and why; `trust` is 0-1."""
+    """A date that a happening may have, the expression it came from, why, and the signs for it."""
 
     span: DateSpan
     time: TimeExpression | None
     reason: str
-    trust: float
-    source: str  # "clause", "sentence", "thread", "lead"
+    source: str  # "clause", "sentence", "far", "same", "beside", "carried", "lead", "news"
+    signs: tuple[str, ...]
 
 
 # What it costs to climb from a date out of a clause, and to go down from a date into one.
@@ -35,43 +35,75 @@ _OTHER_BETWEEN: Final = 2.5
 _FARTHEST: Final = 5.5
 _FARTHEST_OF_NOUN: Final = 3.2
 _REACH_OF_NOUN: Final = 12
-# The share of findings with date and kind right, by where the date came from, as measured on the
-# visible gold by bench/extraction.py.
-_IN_CLAUSE: Final = 0.84
-_IN_SENTENCE: Final = 0.6
-IN_THREAD: Final = 0.5
-_AS_NEWS: Final = 0.62
+_OUT_OF_REACH: Final = 12.0
+_MOST_OPTIONS: Final = 3  # expressions of one sentence that are weighed
 _BEYOND: Final = frozenset(("after", "before", "following", "until", "despite", "since", "amid"))
 _BOUNDS: Final = frozenset(("before", "after", "until", "till", "since"))
 
 
-def date_within(
-    happening: Happening, others: Sequence[Happening], times: Sequence[TimeExpression]
-) -> Dated | None:
-    """Return the date that the happening's own sentence gives it, by the tree."""
-    best: tuple[float, TimeExpression] | None = None
+def dates_within(
+    happening: Happening,
+    others: Sequence[Happening],
+    times: Sequence[TimeExpression],
+    published_on: date,
+) -> list[Dated]:
+    """Return the dates that the happening's own sentence may give it, the nearest first."""
     tops = {h.top for h in others} | {h.at for h in others}
+    costs = []
     for time in times:
         cost = _cost(happening, tops - {happening.top, happening.at}, time)
-        if _is_speakers(happening, others, time):
-            cost += 4.0
-        if best is None or cost < best[0]:
-            best = (cost, time)
+        is_speakers = _is_speakers(happening, others, time)
+        costs.append((cost + 4.0 * is_speakers, time.start, is_speakers, time))
+    costs.sort(key=lambda c: c[:2])
     farthest = _FARTHEST if happening.verb >= 0 else _FARTHEST_OF_NOUN
-    if best is None or best[0] > farthest:
-        return None
-    cost, time = best
-    span = time.span
-    if span is None:
-        return None
-    near = cost <= 2.5
-    return Dated(
-        span,
-        time,
-        time.reason,
-        _IN_CLAUSE if near else _IN_SENTENCE,
-        "clause" if near else "sentence",
-    )
+    found: list[Dated] = []
+    for cost, _, is_speakers, time in costs[:_MOST_OPTIONS]:
+        if time.span is None or cost > _OUT_OF_REACH:
+            continue
+        source = "clause" if cost <= 2.5 else "sentence" if cost <= farthest else "far"
+        word = happening.tree.tokens[happening.at]
+        signs = [
+            f"{source} rank {len(found)}",
+            f"{source} of {min(len(costs), 3)}",
+            f"cost {_step(cost)}",
+            f"cost {_step(cost)} {'noun' if happening.verb < 0 else 'verb'}",
+            f"by {time.rule}",
+            f"{source} {time.span.precision}",
+            f"{source} {'before' if time.start < word.start else 'after'}",
+            f"tense {_tense(happening)} {_side(time.span, published_on)}",
+        ]
+        if is_speakers:
+            signs.append("speaker's date")
+        if found and cost - costs[0][0] < 1.0:
+            signs.append("close second")
+        found.append(Dated(time.span, time, time.reason, source, tuple(signs)))
+    return found
+
+
+def _step(cost: float) -> str:
+    return next((str(step) for step in _STEPS if cost <= step), "more")
+
+
+_STEPS: Final = (1.0, 1.6, 2.5, 3.5, 4.5, 5.5, 7.5)
+
+
+def _side(span: DateSpan, on: date) -> str:
+    return "ahead" if span.earliest > on else "behind" if span.latest < on else "now"
+
+
+def _tense(happening: Happening) -> str:
+    """Return the tense of what carries a happening: "will", or its tag; nothing for a noun."""
+    if happening.verb < 0:
+        return "none"
+    tree = happening.tree
+    aux = {t.lower for t in tree.children(happening.top, "aux", "auxpass")}
+    if aux & {"will", "'ll", "shall", "wo"}:
+        return "will"
+    if aux & {"would", "'d"}:
+        return "would"
+    if aux & {"has", "have"}:
+        return "perfect"
+    return tree.tokens[happening.top].tag
 
 
 def _is_speakers(happening: Happening, others: Sequence[Happening], time: TimeExpression) -> bool:
@@ -234,7 +266,7 @@ def _hours(on: date, other: Happening, *, is_later: bool) -> Dated:
         f"The text puts “{word}”, dated {DateSpan.day(on).wording()}, only hours {side} it: "
         f"{DateSpan.between(first, last).wording()}."
     )
-    return Dated(DateSpan.between(first, last), None, reason, IN_THREAD, "thread")
+    return Dated(DateSpan.between(first, last), None, reason, "beside", ("beside hours",))
 
 
 # "The charges", "the ruling", "the attack": what the sentence before told of.
@@ -262,21 +294,63 @@ def date_of_same(
     return None
 
 
-def date_of_news(happening: Happening, published_on: date, position: int) -> Dated | None:
-    """Return the publication day for what the opening sentences tell as the news itself."""
+def date_again(happening: Happening, before: Sequence[tuple[Happening, Dated]]) -> list[Dated]:
+    """Return the date of what the happening takes up again, and that of what was told before it."""
+    found: list[Dated] = []
+    if happening.verb >= 0 and (same := date_of_same(happening, before)):
+        signs = ("again", f"again {happening.kind}", f"again of {same[1].source}")
+        found.append(Dated(same[1].span, same[1].time, same[1].reason, "same", signs))
+    if before and happening.verb >= 0:
+        other, known = before[-1]
+        distance = happening.tree.index - other.tree.index
+        if distance <= 1 and known.time is not None:
+            where = "sentence" if distance == 0 else "next"
+            together = happening.tree.sentence.paragraph == other.tree.sentence.paragraph
+            marks = (
+                f"carried {where}",
+                f"carried {where} {happening.kind}",
+                f"carried {where} {'on' if together else 'over'}",
+                f"carried {_tense(happening)}",
+                f"carried {'same' if other.kind is happening.kind else 'other'} kind",
+                f"carried {known.span.precision}",
+            )
+            word = other.tree.tokens[other.at].text
+            reason = (
+                f"The text goes on from “{word}”, dated {known.span.wording()}, and gives no "
+                "other date."
+            )
+            found.append(Dated(known.span, known.time, reason, "carried", marks))
+    return found
+
+
+def date_of_news(
+    happening: Happening, published_on: date, *, has_date: bool, lead: int
+) -> Dated | None:
+    """Return the publication day for what may be told as the news itself.
+
+    `has_date` tells whether its sentence speaks of another time, `lead` how many sentences the
+    opening has.
+    """
     tree = happening.tree
     token = tree.tokens[happening.top]
-    if happening.is_quoted or happening.status in (Status.PLANNED, Status.DENIED):
+    if happening.verb < 0 or happening.status in (Status.PLANNED, Status.DENIED):
         return None
     is_main = token.dep == "ROOT" or (token.dep == "conj" and tree.tokens[token.head].dep == "ROOT")
-    has_perfect = any(t.lower in ("has", "have") for t in tree.children(token.i, "aux"))
-    is_near = (tree.sentence.is_lead and position < 3) or (has_perfect and position < 6)
-    if not is_main or not is_near:
-        return None
-    if happening.verb < 0 or happening.kind is Kind.OTHER:
-        return None
+    place = tree.index
+    where = "first" if place == 0 else "lead" if place < lead else "early" if place < 6 else "late"
+    signs = (
+        f"news {where}",
+        f"news {where} {'main' if is_main else token.dep}",
+        f"news {_tense(happening)}",
+        f"news {_tense(happening)} {where}",
+        f"news {happening.kind}",
+        f"news {'beside a date' if has_date else 'alone'}",
+        f"news {happening.status}",
+        f"news {'listed' if happening.trigger.word else 'unlisted'}",
+        f"news {'quoted' if happening.is_quoted else 'told'}",
+    )
     reason = (
-        "The opening tells this as the news of the day and gives no other date: the publication "
+        "The article tells this as the news of the day and gives no other date: the publication "
         f"day, {DateSpan.day(published_on).wording()}."
     )
-    return Dated(DateSpan.day(published_on), None, reason, _AS_NEWS, "lead")
+    return Dated(DateSpan.day(published_on), None, reason, "news", signs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -34,6 +35,7 @@ class Memory:
 
     seen: list[Seen] = field(default_factory=list)
     titles: dict[str, set[str]] = field(default_factory=dict)  # by name
+    counts: Counter[str] = field(default_factory=Counter)  # by name
 
     def note(
         self, at: int, referent: Referent, *, is_subject: bool, titles: frozenset[str]
@@ -41,6 +43,7 @@ class Memory:
         """Remember a mention."""
         name = referent.actors[0].name
         self.titles.setdefault(name, set()).update(titles)
+        self.counts[name] += 1
         insort(self.seen, Seen(at, is_subject, referent, titles), key=lambda seen: seen.at)
 
     def pronoun(self, word: str, at: int) -> Referent | None:
@@ -77,19 +80,29 @@ class Memory:
                 return seen.referent
         return None
 
-    def pair(self, at: int) -> tuple[Referent, ...]:
-        """Return the two persons last named: "the two leaders"."""
+    def pair(self, at: int, kind: str) -> tuple[Referent, ...]:
+        """Return the two of a kind last named: "the two leaders", "both countries"."""
         found: dict[str, Referent] = {}
         for seen in reversed(self._before(at, _FARTHEST)):
-            if seen.referent.kind == "person":
-                found.setdefault(seen.referent.actors[0].name, seen.referent)
-            if len(found) == 2:
-                return tuple(reversed(found.values()))
+            for actor in seen.referent.actors:
+                if actor.kind == kind:
+                    actors = seen.referent.actors if kind == "person" else (actor,)
+                    found.setdefault(actor.name, Referent(actors, actor.name, kind))
+            if len(found) >= 2:
+                return tuple(list(found.values())[1::-1])
         return ()
 
+    def between(self, start: int, end: int) -> list[Seen]:
+        """Return who is named in [start, end) of the text, in order."""
+        first = bisect_left(self.seen, start, key=lambda s: s.at)
+        return self.seen[first : bisect_left(self.seen, end, key=lambda s: s.at)]
+
+    def count(self, name: str) -> int:
+        """Return how often somebody is named."""
+        return self.counts[name]
+
     def _before(self, at: int, reach: int) -> list[Seen]:
-        first = bisect_left(self.seen, at - reach, key=lambda s: s.at)
-        return self.seen[first : bisect_left(self.seen, at, key=lambda s: s.at)]
+        return self.between(at - reach, at)
 
 
 _BODIES: Final = frozenset(("state", "body", "organisation", "group", "court", "company"))

@@ -9,12 +9,13 @@ from typing import Final
 from timeline.extraction.annotate import Token
 from timeline.extraction.findings import Status
 from timeline.extraction.inflection import participle, past
-from timeline.extraction.phrase import Phrases, capital, with_the
+from timeline.extraction.phrase import Phrases, bare, capital, with_the
 from timeline.extraction.what import ANYTHING, Happening
 from timeline.extraction.who import Cast
 
 LONGEST: Final = 12
 _TIGHTEST: Final = 4
+_BARE: Final = 4  # words or fewer tell too little without the place
 
 
 def headline(
@@ -30,7 +31,11 @@ def headline(
     """
     line = _Line(happening, cast, status, dates)
     words = line.of_noun(places) if happening.verb < 0 else line.of_verb()
-    return _polish(words) if len(words) <= LONGEST else ""
+    if len(words) > LONGEST or line.is_left_hanging(words):
+        return ""
+    if len(words) <= _BARE and places and happening.verb < 0:
+        words += [word for word in ("in", *with_the(places[0])) if places[0] not in " ".join(words)]
+    return _polish(words)
 
 
 class _Line:
@@ -89,6 +94,11 @@ class _Line:
             budget -= len(piece)
         return head + middle + tail
 
+    def is_left_hanging(self, words: Sequence[str]) -> bool:
+        """Whether a verb that no row knows stands at the end without what it needs: "made"."""
+        is_unlisted = self.h.trigger.word == ANYTHING.word and not self.h.clause.is_passive
+        return is_unlisted and bool(words) and words[-1] == self.tree.tokens[self.h.top].lower
+
     def _speak_of(self, subjects: Sequence[int]) -> None:
         """Note whom "his" and "it" mean without saying: the line's own subject."""
         found = (self.cast.refer(self.tree, i) for i in subjects)
@@ -116,7 +126,14 @@ class _Line:
 
     def _tense(self, lemma: str, *, plural: bool, passive: bool = False) -> list[str]:
         be = "were" if plural else "was"
-        if self.h.trigger.word == ANYTHING.word and self._is_under_way():
+        verb = self.tree.tokens[self.h.top]
+        is_unlisted = self.h.trigger.word == ANYTHING.word
+        if is_unlisted and verb.tag in ("VBZ", "VBP"):
+            lemma = bare(verb)
+            words = [be, "to", lemma] if self.status is Status.PLANNED else [past(lemma)]
+        elif is_unlisted and verb.tag == "VBN" and passive and self.status is Status.PLANNED:
+            words = [be, "to", "be", lemma]
+        elif self.h.trigger.word == ANYTHING.word and self._is_under_way():
             words = [be, lemma]
         elif self.h.trigger.word == ANYTHING.word and self.status is not Status.PLANNED:
             words = [be, lemma] if passive else [lemma]  # as the text has it, in the past

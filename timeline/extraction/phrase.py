@@ -265,14 +265,19 @@ def _back(verb: Token, *, has_aux: bool) -> str:
         return lower
     if lower in _BACKSHIFT:
         return _BACKSHIFT[lower]
-    if verb.tag == "VBZ":
-        if lower.endswith("ies"):
-            lower = f"{lower[:-3]}y"
-        elif lower.endswith(("ches", "shes", "sses", "xes", "oes")):
-            lower = lower[:-2]
-        else:
-            lower = lower.removesuffix("s")
-    return past(lower)
+    return past(bare(verb))
+
+
+def bare(verb: Token) -> str:
+    """Return a verb of the present without its ending: "expires" → "expire"."""
+    lower = verb.lower
+    if verb.tag != "VBZ":
+        return lower
+    if lower.endswith("ies"):
+        return f"{lower[:-3]}y"
+    if lower.endswith(("ches", "shes", "sses", "xes", "oes")):
+        return lower[:-2]
+    return lower.removesuffix("s")
 
 
 def _glue(words: Sequence[str]) -> list[str]:

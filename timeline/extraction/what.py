@@ -132,13 +132,14 @@ def _of_verb(tree: Tree, token: Token, cast: Cast) -> Iterator[Happening]:
 # Any deed with a date of its own is worth showing to an editor, whatever its verb.
 ANYTHING: Final = Trigger("", False, Kind.OTHER)
 _NO_DEED: Final = frozenset(
-    "was were been had did became began seemed appeared remained stayed stood lay lived knew "
-    "thought felt hoped wanted needed liked loved feared expected planned intended meant saw heard "
-    "looked found kept continued led came went got put let "
-    "made took gave used based known said told asked born called named considered seen wondered "
-    "believed estimated described quoted cited referred wrote added noted explained argued "
-    "averaged compared due aged involved included contained belonged consisted existed depended "
-    "lasted reflected showed proved resulted caused related owned equal cost earned totaled".split()
+    "is are was were been had has have having did does do said says say saying told tells asked "
+    "began begin begun begins started seemed seems appeared appears remained remains stayed stood "
+    "knew knows known thought thinks felt feels hoped hopes hoping wanted wants needed needs liked "
+    "expected expects planned plans intended meant means continued continues kept keeps used based "
+    "called named considered wondered believed believes believing described wrote added adding "
+    "noted explained estimated quoted cited averaged compared due aged involved included including "
+    "contained belonged consisted existed depended reflected showed shows proved caused related "
+    "owned equal cost costs earned totaled supposed trying tried going".split()
 )
 
 
@@ -180,22 +181,20 @@ def _guess(tree: Tree, clause: Clause, cast: Cast) -> Trigger:
 
 
 def _is_told(tree: Tree, token: Token, clause: Clause, status: Status, cast: Cast) -> bool:
-    """Whether a verb that no row has tells of a deed: in the past, by somebody known."""
-    is_coming = token.tag == "VB" and status is Status.PLANNED
-    is_under_way = token.tag == "VBG" and tree.child(token.i, "aux") is not None
-    if not (token.tag in ("VBD", "VBN") or is_coming or is_under_way):
+    """Whether a verb that no row has tells of a deed by or to somebody or something named."""
+    if token.lower in _NO_DEED or token.dep not in _TELLING:
         return False
-    if token.lower in _NO_DEED:
+    if token.tag == "VB" and status is not Status.PLANNED:
         return False
-    if token.dep not in ("ROOT", "conj", "ccomp", "relcl", "advcl"):
-        return False
-    told = clause.objects if clause.is_passive else clause.subjects
     return any(
         tree.tokens[i].is_name
         or is_actor(cast.refer(tree, i))
         or any(t.lower == "the" or t.is_name for t in tree.children(i))
-        for i in (*told, *clause.subjects, *clause.objects, *(n for _, n in clause.added))
+        for i in (*clause.subjects, *clause.objects, *(n for _, n in clause.added))
     )
+
+
+_TELLING: Final = frozenset("ROOT conj ccomp relcl advcl xcomp acl".split())
 
 
 def _particle_fits(tree: Tree, verb: int, trigger: Trigger) -> bool:

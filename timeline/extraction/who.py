@@ -6,12 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from timeline.extraction.annotate import Token, Tree
 from timeline.extraction.coreference import Memory
 from timeline.extraction.document import Document
-from timeline.extraction.entries import NameMatch
+from timeline.extraction.entries import ActorEntry, NameMatch, PlaceEntry
 from timeline.extraction.gazetteer import Gazetteer
 from timeline.extraction.referents import Person, Referent
 
@@ -63,10 +64,26 @@ _AN_OFFICE: Final = frozenset(
     "president minister premier chancellor king queen secretary pope "
     "emperor monarch emir sultan leader chief head ayatollah".split()
 )
+# Where a name of which nothing is known may still be that of somebody.
+_NAMING: Final = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "poss"))
+_NO_NAME: Final = frozenset(
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday resolution article act treaty war "
+    "day street road avenue square lawn house hall hotel airport river lake valley mountain "
+    "island islands bay sea gulf strait canal bridge park stadium province district county state "
+    "city north south east west century summit conference convention accord agreement prize "
+    "games cup olympics plan project operation law code god internet covid".split()
+)
+# "The two leaders", "both governments": the two persons or states last named.
+_PAIRED: Final = {
+    **dict.fromkeys(("leader", "president", "premier", "statesman", "man"), "person"),
+    **dict.fromkeys(("country", "state", "nation", "government", "side", "neighbour", "neighbor",
+                     "minister", "army", "ally", "power", "capital", "foe", "rival"), "state"),
+}  # fmt: skip
 _INNER: Final = frozenset("of with against to between among on for toward towards and".split())
 
 
-@dataclass(slots=True)
+@dataclass
 class Cast:
     """The names of one article, and what each of its nouns means."""
 
@@ -90,7 +107,8 @@ class Cast:
         for match in self.names:
             for entry in match.actors[:1]:
                 if entry.kind == "person" and " " in match.surface.strip():
-                    self._surnames.setdefault(match.surface.split()[-1], Person.of(entry))
+                    for surname in _surnames(match.surface):
+                        self._surnames.setdefault(surname, Person.of(entry))
         in_trees = {id(match) for marks in self._marks.values() for match in marks.values()}
         for match in self.names:
             if match.actors and id(match) not in in_trees:
@@ -118,14 +136,16 @@ class Cast:
         """Return the known name that a token belongs to."""
         return self._mark(tree).get(i)
 
+    def between(self, start: int, end: int) -> tuple[NameMatch, ...]:
+        """Return the known names in [start, end) of the text, in order."""
+        first = bisect_left(self.names, start, key=lambda m: m.start)
+        return self.names[first : bisect_left(self.names, end, key=lambda m: m.start)]
+
     def _mark(self, tree: Tree) -> dict[int, NameMatch]:
         if tree.index not in self._marks:
-            start, end = tree.sentence.start, tree.sentence.end
-            first = bisect_left(self.names, start, key=lambda m: m.start)
-            last = bisect_left(self.names, end, key=lambda m: m.start)
             self._marks[tree.index] = {
                 i: match
-                for match in self.names[first:last]
+                for match in self.between(tree.sentence.start, tree.sentence.end)
                 for i in tree.at(match.start, match.end)
             }
         return self._marks[tree.index]
@@ -156,7 +176,7 @@ class Cast:
     # --- names ----------------------------------------------------------------------------
 
     def _named(self, tree: Tree, token: Token, match: NameMatch) -> Referent | None:
-        place = match.places[0] if match.places else None
+        place = self.place_of(match)
         if match.form == "place" or not match.actors:
             if match.needs_context:
                 return None
@@ -164,6 +184,8 @@ class Cast:
         entry = self.gazetteer.narrow(match.actors, self.on)[0]
         if match.needs_context and match.surface.split()[-1] not in self._surnames:
             return None
+        if entry.kind == "person" and _comes_later(entry, self.on) and not place:
+            return self._unknown(tree, token)  # "Secretary Vance" of 1978 is no later Vance
         known = self._surnames.get(match.surface)
         if entry.kind == "person" and known:
             # The full name that this article gave decides, known to the tables or not.
@@ -185,6 +207,22 @@ class Cast:
             return (person,)
         state = self.state(person.country)
         return (person, state) if state and state != person else (person,)
+
+    def place_of(self, match: NameMatch) -> PlaceEntry | None:
+        """Return the place that a name means: of several, one in a country the article names."""
+        if len(match.places) > 1:
+            named = self._countries_named
+            return next((p for p in match.places if p.country in named), match.places[0])
+        return match.places[0] if match.places else None
+
+    @cached_property
+    def _countries_named(self) -> frozenset[str]:
+        named = {a.country for m in self.names for a in m.actors[:1] if a.kind == "state"}
+        return frozenset(named | {self.home}) - {""}
+
+    def mention_count(self, person: Person) -> int:
+        """Return how often the article names somebody."""
+        return self.memory.count(person.name)
 
     def state(self, country: str) -> Person | None:
         """Return the state of a country code, as it was called on the day of publication."""
@@ -214,17 +252,29 @@ class Cast:
             words, run = words[titled[-1] + 1 :], run[titled[-1] + 1 :]
         title = title or self._title(tree, token, run)
         is_given = len(words) > 1 and words[0] in self.gazetteer.given_names
-        if not words or not (title or is_given) or any(len(w) < 2 for w in words[-1:]):
+        if not words or any(len(w) < 2 for w in words[-1:]):
             return None
+        if not (title or is_given or _is_person(tree, token)):
+            return self._some_name(tree, token, words)
         country = self._country_beside(tree, token.i)
         if not country and title in _AN_OFFICE | {"treasurer", "senator", "governor"}:
             country = self.home
         person = Person(" ".join(words), "", "person", country)
         if len(words) > 1:
-            self._surnames.setdefault(words[-1], person)
+            for name in _surnames(person.name):
+                self._surnames.setdefault(name, person)
         elif words[-1] in self._surnames:
             person = self._surnames[words[-1]]
         return Referent(self.with_state(person), person.name, "person")
+
+    def _some_name(self, tree: Tree, token: Token, words: Sequence[str]) -> Referent | None:
+        """Return a name of which only its capitals are known, a firm or a person perhaps."""
+        if token.i == 0 or not all(w[:1].isupper() and w.isalpha() for w in words):
+            return None
+        if token.dep not in _NAMING or words[-1].lower() in _NO_NAME:
+            return None
+        name = " ".join(words)
+        return Referent((Person(name, "", "organisation", ""),), name, "name")
 
     def _title(self, tree: Tree, token: Token, run: Sequence[int]) -> str:
         """Return the title before or the role after a name: "envoy X", "X, the premier"."""
@@ -302,13 +352,15 @@ class Cast:
         if not any(t.lower in ("the", "this", "that") for t in tree.children(token.i, "det")):
             return None
         if token.tag in ("NNS", "NNPS"):
-            if lemma == "leader" and any(
-                t.lower == "two" for t in tree.children(token.i, "nummod")
-            ):
-                pair = self.memory.pair(token.start)
+            is_pair = any(
+                t.lower in ("two", "both") for t in tree.children(token.i, "nummod", "det")
+            )
+            if is_pair and lemma in _PAIRED:
+                pair = self.memory.pair(token.start, _PAIRED[lemma])
                 actors = tuple(dict.fromkeys(a for r in pair for a in r.actors))
                 label = " and ".join(r.label for r in pair)
-                return Referent(actors, label, "person", is_plural=True) if pair else None
+                kind = _PAIRED[lemma]
+                return Referent(actors, label, kind, is_plural=True) if len(pair) == 2 else None
             return None
         if lemma in _AN_OFFICE or lemma in _TITLES:
             return self.memory.role(lemma, token.start)
@@ -371,6 +423,36 @@ class Cast:
                 yield found
             if child.dep in ("conj", "poss", "compound", "amod", "appos") and depth < 3:
                 yield from self.inside(tree, child.i, depth + 1)
+
+
+def _surnames(name: str) -> tuple[str, ...]:
+    """Return what a person may be called later: "al-Bashir" is also "Bashir"."""
+    last = name.rsplit(maxsplit=1)[-1]
+    article, hyphen, rest = last.partition("-")
+    return (last, rest) if hyphen and article.lower() in ("al", "el", "ul", "ol") else (last,)
+
+
+def _comes_later(entry: ActorEntry, on: date) -> bool:
+    """Whether somebody first held an office long after a day."""
+    begins = [n.from_on for n in entry.names if n.from_on]
+    return bool(begins) and min(begins).year - on.year > _CAREER
+
+
+_CAREER: Final = 15  # years in which somebody may be in the news before the first office known
+
+
+def _is_person(tree: Tree, token: Token) -> bool:
+    """Whether a name is told of as a person: "who", an age, or by speaking."""
+    if any(
+        t.tag == "WP" for clause in tree.children(token.i, "relcl") for t in tree.children(clause.i)
+    ):
+        return True
+    if any(t.lower.isdigit() or t.lower == "aged" for t in tree.children(token.i, "appos", "amod")):
+        return True
+    return token.dep == "nsubj" and tree.tokens[token.head].lower in _PERSONAL
+
+
+_PERSONAL: Final = frozenset("said says told added recalled explained added wrote asked".split())
 
 
 def _titles(tree: Tree, token: Token) -> frozenset[str]:

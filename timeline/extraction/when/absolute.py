@@ -89,7 +89,7 @@ SCENE: Final = frozenset(
 _BEFORE_MONTH: Final = one_of(
     "in by since until till through from to of last next this early mid late and or between "
     "before after during for each every following past coming previous around about - / ( "
-    "begin beginning end"
+    "begin beginning end as"
 )
 
 
@@ -113,8 +113,6 @@ def find_year(
     """Return the year of a month or day that has none, what gave it, and from where."""
     if context.joined_year is not None:
         return context.joined_year, Anchor.JOINED, None
-    if context.is_bc:
-        return None, Anchor.NONE, None
     reference = thread_for(match, context)
     if reference is not None:
         return _year_along(reference, month), Anchor.THREAD, reference
@@ -132,18 +130,17 @@ def thread_for(match: Match, context: Context) -> Unit | None:
     last = context.last(*fine, within=_SENTENCES_BACK, before=match.start)
     if last is None or last.unit is None or not last.carries:
         return None
-    if context.published and last.unit.first.year >= context.published.year:
+    if context.published and last.unit.year >= context.published.year:
         return None
     return None if context.tense(match) is Tense.FUTURE else last.unit
 
 
 def _year_along(reference: Unit, month: int) -> int:
     """Return the year in which a story that stands at `reference` has its next such month."""
-    first = reference.first
     if reference.grain is Grain.YEAR:
-        return first.year
-    ahead = month - first.month
-    return first.year + 1 if ahead < -7 else first.year
+        return reference.year
+    ahead = month - reference.month
+    return reference.year + 1 if ahead < -7 else reference.year
 
 
 def year_near(match: Match, context: Context, month: int, day: int | None) -> int:

@@ -126,8 +126,7 @@ def _placed(match: Match, context: Context, find: Find) -> tuple[date | None, An
     if context.joined_year is not None:
         return find(context.joined_year), Anchor.JOINED
     if context.is_narrative:
-        scene = None if context.is_bc else context.scene()
-        return (find(scene.unit.first.year) if scene and scene.unit else None), Anchor.THREAD
+        return (find(context.now.year) if context.now else None), Anchor.THREAD
     return _near(match, context, find), Anchor.PUBLISHED
 
 

@@ -16,8 +16,9 @@ def classes_of(word: str, value: float | None) -> frozenset[str]:
         return frozenset(_of_digits(len(word), value))
     if not word[0].isdigit():
         return frozenset(_of_words(word, value))
-    if word[-1].isdigit():  # 1,500 and 1.5
-        return frozenset(["num"])
+    if word[-1].isdigit():  # 1,500 and 1.5 and 10.30 p.m.
+        is_clock = word[-3:-2] == "." and value <= 24 and int(word[-2:]) < 60
+        return frozenset(["num", "clock_dot"] if is_clock else ["num"])
     return frozenset(_of_suffixed(word, value))
 
 
@@ -84,4 +85,5 @@ def every_combination() -> set[frozenset[str]]:
     }
     said = ("seven", "twenty one", "nineteen ninety", "two thousand")
     found |= {classes_of(word, value) for word, value in product(said, values)}
-    return found | {classes_of("1.5", 1.5), classes_of("1.5.2020", None)}
+    fractions = {classes_of(word, float(word)) for word in ("1.5", "10.30", "30.10")}
+    return found | fractions | {classes_of("1.5.2020", None)}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from timeline.dates import DateSpan
 from timeline.extraction.findings import TimexType
 from timeline.extraction.when.grammar import Match
-from timeline.extraction.when.tense import Tense, tense_at
+from timeline.extraction.when.tense import Clauses, Tense
 from timeline.extraction.when.tokens import PARAGRAPH, Token
 from timeline.extraction.when.units import Grain, Unit
 
@@ -45,8 +46,9 @@ class Reading:
     is_approximate: bool = False
     is_whole: bool = False  # the year is in the words
     carries: bool = False  # its year holds for months and days that follow, in news too
-    is_bc: bool = False
     is_aside: bool = False  # "a year earlier": a glance away, from which the text returns
+    is_period_reported: bool = False  # "the first nine months", "the year ended June 30"
+    clock: str = ""  # of a TIME whose day may be told by the words after it
     rule: str = ""
 
     def span(self) -> DateSpan | None:
@@ -55,13 +57,21 @@ class Reading:
             if self.reach:
                 first, last = self.reach
                 if self.is_period:
-                    return DateSpan.parse_edtf(f"{first.span().edtf}/{last.span().edtf}")
-                return DateSpan.between(first.first, last.last)
+                    return _period(first, last)
+                return _between(first.first, last.last)
             if self.days:
-                return DateSpan.between(*self.days)
+                return _between(*self.days)
             return self.unit.span(approximate=self.is_approximate) if self.unit else None
         except (ValueError, OverflowError):
             return None
+
+
+@lru_cache(maxsize=1024)
+def _period(first: Unit, last: Unit) -> DateSpan:
+    return DateSpan.parse_edtf(f"{first.span().edtf}/{last.span().edtf}")
+
+
+_between = lru_cache(maxsize=1024)(DateSpan.between)
 
 
 @dataclass(slots=True)
@@ -71,12 +81,11 @@ class Context:
     text: str
     tokens: Sequence[Token]
     published: date | None
-    tags: Mapping[int, str]
+    clauses: Clauses
     is_narrative: bool
     joined_year: int | None = None  # of the other half, for the match at hand
     joined_month: int | None = None
     readings: list[Reading] = field(default_factory=list)
-    is_bc: bool = False  # the text stands before Christ, where no day can be given
     _placed: list[Reading] = field(default_factory=list)
 
     def add(self, reading: Reading) -> None:
@@ -86,8 +95,6 @@ class Context:
             reading.anchor, reading.reference = Anchor.THREAD, scene.unit if scene else None
             reading.is_aside = True
         self.readings.append(reading)
-        if reading.is_bc or reading.is_whole:
-            self.is_bc = reading.is_bc
         if reading.unit and not reading.is_aside:
             self._placed.append(reading)
 
@@ -111,8 +118,8 @@ class Context:
         """The day of publication; in a history, where words are quoted, the day it stands at."""
         if not self.is_narrative:
             return self.published
-        scene = None if self.is_bc else self.scene()
-        return scene.unit.first if scene and scene.unit else None
+        scene = self.scene()
+        return scene.unit.first if scene and scene.unit and scene.unit.index >= 0 else None
 
     def is_name(self, match: Match) -> bool:
         """Tell a newspaper or a programme, "Daily" or "This Week", by capitals in mid-sentence."""
@@ -121,7 +128,8 @@ class Context:
         return is_capital and (match.end - match.start > 1 or match.before() not in _SENTENCE_ENDS)
 
     def tense(self, match: Match) -> Tense:
-        return tense_at(self.tokens, match.start, match.end, self.tags)
+        """Return the tense of the clause about a match."""
+        return self.clauses.tense(match.start, match.end)
 
     def last(
         self, *grains: Grain, within: int | None = None, before: int = 1 << 60

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from timeline.dates import WEEKDAYS, DateSpan
 from timeline.extraction.findings import TimexType
 from timeline.extraction.when.reading import Anchor, Context, Reading
@@ -38,6 +40,7 @@ def _words(reading: Reading, context: Context) -> str:
     return " ".join(words.split())
 
 
+@lru_cache(maxsize=4096)
 def _meant(span: DateSpan) -> str:
     wording = span.wording()
     if span.is_exact and span.earliest == span.latest:
@@ -50,6 +53,8 @@ def _without_place(reading: Reading, context: Context) -> str:
         return "is a length of time, not a date"
     if reading.type is TimexType.SET:
         return "is a habit, not a date"
+    if reading.value.startswith("BC"):
+        return "lies before the year 1, where a timeline has no days"
     if reading.value.endswith("_REF"):
         return "has no place on a calendar"
     if context.published is None:

@@ -19,12 +19,19 @@ class Tense(StrEnum):
 
 
 _AHEAD: Final = one_of("will would shall ll wo")
+_MAY: Final = ("may", "might")
+_BEFORE_MAY: Final = one_of("in of by since last next this early late mid - to until from and or ,")
 _HAD: Final = ("had", "was", "were")
+_IS: Final = ("is", "are", "re", "am")
+_DETERMINERS: Final = one_of(
+    "a an the its his her their our my this that these those still newly recently so"
+)
 _PLANS: Final = one_of(
     "scheduled schedule due expected expects expect plans plan planned planning intends intend "
     "intended set slated aims aim hopes hope payable expire expires expiring effective ahead "
-    "deadline upcoming forthcoming pending promised promises vowed proposed "
-    "convene convenes takes take begins starts ends opens resumes arrives leaves comes goes "
+    "deadline upcoming forthcoming pending promised promises vowed proposed supposed poised bound "
+    "convene convenes takes take begin begins starts ends opens reopens resumes arrives leaves "
+    "comes goes meets faces "
     "until till"
 )
 _PAST: Final = one_of(
@@ -37,11 +44,15 @@ _PAST: Final = one_of(
 )
 # After "to" these are acts to come; "to" before another word may be a direction.
 _VERBS: Final = one_of(
-    "acquire announce appear approve arrive attend be become begin buy close complete convene "
-    "decide deploy discuss elect end enter expire face finish fly give go hand hold host join "
-    "launch leave make meet move open pay present publish pull reach receive release resign "
-    "respond resume retire return sell send serve sign speak stand start step submit take "
-    "testify travel visit vote withdraw"
+    "accept acquire address adopt announce appear appoint approve arrive ask attend avoid be "
+    "become begin block break bring build buy call choose close come complete conclude consider "
+    "convene cut decide deliver deploy discuss elect end enter establish expand expire face file "
+    "finish fly form give go halt hand have help hold host hear impose increase introduce invite "
+    "join keep launch lead leave lift make mark meet move name negotiate observe offer open pass "
+    "pay play present press publish pull push put raise reach receive reduce release remove "
+    "replace report resign resolve respond restore resume retire return review rule run sell send "
+    "serve settle show sign speak spend stand start stay step stop submit supply take talk "
+    "testify travel try unveil visit vote withdraw"
 )
 # Words in -ed that are no verb of the past.
 _NOT_PAST: Final = one_of("need speed indeed united red bed seed feed proceed exceed")
@@ -49,25 +60,48 @@ _STOPS: Final = frozenset([PARAGRAPH, ".", ";", "?", "!"])
 _REACH: Final = 24
 
 
-def tense_at(tokens: Sequence[Token], start: int, end: int, tags: Mapping[int, str]) -> Tense:
-    """Read the tense from the verbs before the expression, nearest first, else from those after.
+class Clauses:
+    """The tense of the clause about any place of a text.
 
     `tags` may hold Penn Treebank tags by the offset of each word; without it the forms of the
     words decide.
     """
-    for index in range(start - 1, max(start - _REACH, -1), -1):
-        word = tokens[index].word
-        if word in _STOPS and not _is_abbreviation(tokens, index):
-            break
-        if found := _cue(tokens, index, tags):
-            return found
-    for index in range(end, min(end + _REACH, len(tokens))):
-        word = tokens[index].word
-        if word in _STOPS and not _is_abbreviation(tokens, index):
-            break
-        if found := _cue(tokens, index, tags):
-            return found
-    return Tense.UNKNOWN
+
+    def __init__(self, tokens: Sequence[Token], tags: Mapping[int, str]) -> None:
+        self._tokens = tokens
+        self._tags = tags
+        self._cues: dict[int, Tense | None] = {}  # None where a sentence ends
+
+    def tense(self, start: int, end: int) -> Tense:
+        """Read the tense from the verbs before the expression, nearest first, then after it."""
+        for index in range(start - 1, max(start - _REACH, -1), -1):
+            if found := self._cue(index):
+                return found
+            if found is None:
+                break
+        for index in range(end, min(end + _REACH, len(self._tokens))):
+            if found := self._cue(index):
+                return found
+            if found is None:
+                break
+        return Tense.UNKNOWN
+
+    def _cue(self, index: int) -> Tense | None:
+        if index not in self._cues:
+            self._cues[index] = self._read(index)
+        return self._cues[index]
+
+    def _read(self, index: int) -> Tense | None:
+        token = self._tokens[index]
+        if token.word in _STOPS and not _is_abbreviation(self._tokens, index):
+            return None
+        words = [t.word for t in self._tokens[max(index - _BACK, 0) : index + 2]]
+        after = words.pop() if index + 1 < len(self._tokens) else ""
+        before = words[-2::-1]
+        tag = self._tags.get(token.start)
+        if tag is None:
+            return _by_form(token.word, before, after)
+        return _by_tag(tag, token.word, before)
 
 
 def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
@@ -78,29 +112,41 @@ def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
     return close or len(tokens[index - 1].word) == 1
 
 
-def _cue(tokens: Sequence[Token], index: int, tags: Mapping[int, str]) -> Tense:
-    token = tokens[index]
-    before = tokens[index - 1].word if index else ""
-    tag = tags.get(token.start)
-    return _by_form(token.word, before) if tag is None else _by_tag(tag, token.word, before)
-
-
-def _by_form(word: str, before: str) -> Tense:
-    is_plan = word in _PLANS and before not in _HAD
-    if word in _AHEAD or is_plan or (before == "to" and word in _VERBS):
+def _by_form(word: str, before: Sequence[str], after: str) -> Tense:
+    """Judge a word by its form; `before` has the words before it, the nearest first."""
+    last = before[0] if before else ""
+    if word in _AHEAD or (word in _MAY and last not in _BEFORE_MAY and not after[:1].isdigit()):
         return Tense.FUTURE
-    if word in _PAST:
-        return Tense.PAST
-    if word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST:
-        return Tense.FUTURE if before == "be" else Tense.PAST
+    if word in _PLANS and last not in _HAD:
+        return Tense.FUTURE
+    if word in _VERBS and last == "to":
+        return Tense.PAST if _is_lapsed(before) else Tense.FUTURE
+    if word.endswith("ing") and last in _IS and len(word) > 4:
+        return Tense.FUTURE
+    is_participle = word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST
+    if is_participle and last in _DETERMINERS:
+        return Tense.UNKNOWN  # "a still unspecified date" says nothing of when
+    if word in _PAST or is_participle:
+        return Tense.FUTURE if last == "be" else Tense.PAST
     return Tense.UNKNOWN
 
 
-def _by_tag(tag: str, word: str, before: str) -> Tense:
-    if (tag == "MD" and word not in ("can", "could")) or (tag == "VB" and before == "to"):
+def _by_tag(tag: str, word: str, before: Sequence[str]) -> Tense:
+    last = before[0] if before else ""
+    if tag == "MD" and word not in ("can", "could"):
         return Tense.FUTURE
-    if word in _PLANS and before not in _HAD and tag != "VBD":
+    if tag == "VB" and last == "to":
+        return Tense.PAST if _is_lapsed(before) else Tense.FUTURE
+    if (word in _PLANS and last not in _HAD and tag != "VBD") or (tag == "VBG" and last in _IS):
         return Tense.FUTURE
-    if tag == "VBD" or (tag == "VBN" and before in ("has", "have", *_HAD)):
+    if tag == "VBD" or (tag == "VBN" and last in ("has", "have", *_HAD)):
         return Tense.PAST
     return Tense.UNKNOWN
+
+
+def _is_lapsed(before: Sequence[str]) -> bool:
+    """Whether the plan is over: "had been due to end", "had vowed to leave"."""
+    return "had" in before
+
+
+_BACK: Final = 4

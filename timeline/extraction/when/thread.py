@@ -16,9 +16,11 @@ def from_thread(match: Match, context: Context, grain: Grain, steps: int) -> Rea
     """Count from the date that the text spoke of last, or from publication if it spoke of none."""
     within = None if context.is_narrative else NEAR
     fine = AS_FINE[grain]
-    found = None if context.is_bc else context.last(*fine, within=within, before=match.start)
+    found = context.last(*fine, within=within, before=match.start)
     if found and found.unit:
-        base = found.unit.to(grain)
+        base = within_reach(found.unit, grain)
+        if base is None:
+            return unplaced(match, UNPLACED, "thread")
         reading = calendar(match, base + steps, "thread", Anchor.THREAD, found.unit)
         reading.carries, reading.is_aside = found.carries, steps < 0
         return reading
@@ -74,7 +76,7 @@ def later(match: Match, context: Context) -> Reading | None:
     within = None if context.is_narrative else NEAR * 2
     wanted = AS_FINE[grain] if grain else (Grain.DAY,)
     found = context.last(*wanted, within=within, before=match.start)
-    reference = found.unit if found and not context.is_bc else None
+    reference = found.unit if found else None
     anchor = Anchor.THREAD if reference else Anchor.PUBLISHED
     if reference is None:
         reference = None if context.is_narrative else context.today()
@@ -122,7 +124,18 @@ def counted(
         return reading
     if grain is Grain.WEEK and reference.grain is Grain.DAY:
         return _weeks(match, steps, reference, anchor)
-    return calendar(match, reference.to(grain) + steps, "counted", anchor, reference)
+    base = within_reach(reference, grain)
+    if base is None:
+        return unplaced(match, UNPLACED, "counted")
+    return calendar(match, base + steps, "counted", anchor, reference)
+
+
+def within_reach(unit: Unit, grain: Grain) -> Unit | None:
+    """Return the unit of a grain that holds its first day, None for days and weeks BC."""
+    try:
+        return unit.to(grain)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _weeks(match: Match, steps: int, reference: Unit, anchor: Anchor) -> Reading:
@@ -148,9 +161,8 @@ def day_of_month(match: Match, context: Context) -> Reading | None:
     base = found.unit if found else context.today()
     if base is None:
         return None
-    first = base.to(Grain.MONTH).first
     try:
-        unit = Unit.day(first.year, first.month, match.number("day"))
+        unit = Unit.day(base.year, base.month, match.number("day"))
     except ValueError:
         return None
     anchor = Anchor.THREAD if found else Anchor.PUBLISHED
@@ -177,15 +189,22 @@ def next_day(match: Match, context: Context) -> Reading | None:
 
 
 def _quarter(match: Match, context: Context) -> Reading | None:
-    """Return the completed quarter under discussion, as in a report on earnings."""
+    """Return the completed quarter under discussion, as in a report on earnings.
+
+    There is none where the figures are those of nine months or a year.
+    """
     today = context.today(Grain.QUARTER)
-    for reading in context.thread():
-        if match.start - reading.end > 400:
+    for reading in context.readings[: -_QUARTER_MEMORY - 1 : -1]:
+        if match.start - reading.end > 400 or reading.is_period_reported:
             return None
         unit = reading.unit
-        if unit and unit.grain is Grain.QUARTER and (today is None or unit.index < today.index):
+        is_told = unit and unit.grain is Grain.QUARTER and not reading.is_aside
+        if unit and is_told and (today is None or unit.index < today.index):
             return reading
     return None
+
+
+_QUARTER_MEMORY: Final = 40
 
 
 def year_earlier(match: Match, context: Context) -> Reading | None:

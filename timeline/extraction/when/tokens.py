@@ -74,7 +74,13 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
-_NUMBER_WORDS: Final[dict[str, float]] = {**SMALL, **TENS, "hundred": 100, "thousand": 1000}
+_NUMBER_WORDS: Final[dict[str, float]] = {
+    **SMALL,
+    **TENS,
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 1000,
+}
 _ORDINAL_ENDS: Final = {word: number for word, number in ORDINALS.items() if number < 10}
 
 
@@ -111,7 +117,7 @@ def _joined(left: Token, sign: str, new: Token) -> float | None:
     a, b = left.number, new.number
     if a is None or b is None or left.word[0].isdigit() or len(left.word) > 60:
         return None
-    if b >= 100:
+    if b >= 100 or new.word == "dozen":
         return a * b if a < b and not sign else None
     is_hundreds = a >= 100 and a % 100 == 0
     if is_hundreds and sign != "-":  # "two hundred and five", "two thousand five"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from timeline.dates import DateSpan
@@ -33,7 +34,11 @@ SEASON_CODES: Final = ("SP", "SU", "FA", "WI")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit by its running number: days and weeks since 1 January of year 1, a Monday."""
+    """One unit by its running number: days and weeks since 1 January of year 1, a Monday.
+
+    480 BC is the year -480, and its months and seasons are counted on from there: they can be
+    added up and named, but have no days.
+    """
 
     grain: Grain
     index: int
@@ -45,9 +50,12 @@ class Unit:
             return cls(grain, day.toordinal() - 1)
         if grain in (Grain.WEEK, Grain.WEEKEND):
             return cls(grain, (day.toordinal() - 1) // 7)
+        return cls._of_months(grain, day.year * 12 + day.month - 1)
+
+    @classmethod
+    def _of_months(cls, grain: Grain, months: int) -> Unit:
         if grain in _YEARS:
-            return cls(grain, day.year // _YEARS[grain])
-        months = day.year * 12 + day.month - 1
+            return cls.part(grain, months // 12)
         # Spring begins in March; January and February belong to the winter before.
         return cls(grain, (months - (2 if grain is Grain.SEASON else 0)) // _MONTHS[grain])
 
@@ -60,11 +68,38 @@ class Unit:
     def part(cls, grain: Grain, year: int, number: int = 0) -> Unit:
         """Return the month, quarter, season, half (counted from 0) or the year itself."""
         if grain in _YEARS:
-            return cls(grain, year // _YEARS[grain])
+            return cls(grain, year // _YEARS[grain] if year > 0 else cls._bc(grain, -year))
         return cls(grain, year * 12 // _MONTHS[grain] + number)
 
+    @staticmethod
+    def _bc(grain: Grain, year: int) -> int:
+        # The 480s BC are 489 to 480, the 5th century BC is 500 to 401.
+        return -((year - 1) // 100 + 1) if grain is Grain.CENTURY else -(year // _YEARS[grain])
+
     def __add__(self, steps: int) -> Unit:
-        return Unit(self.grain, self.index + steps)
+        index = self.index + steps
+        if self.grain is Grain.YEAR and index <= 0 < self.index:
+            index -= 1  # 1 BC comes before the year 1
+        return Unit(self.grain, index)
+
+    @property
+    def year(self) -> int:
+        """The year of its first day."""
+        return self._months // 12
+
+    @property
+    def month(self) -> int:
+        """The month of its first day."""
+        return self._months % 12 + 1
+
+    @property
+    def _months(self) -> int:
+        if self.grain in _YEARS:
+            return self.index * _YEARS[self.grain] * 12
+        if self.grain in _MONTHS:
+            return self.index * _MONTHS[self.grain] + (2 if self.grain is Grain.SEASON else 0)
+        first = self.first
+        return first.year * 12 + first.month - 1
 
     @property
     def first(self) -> date:
@@ -76,8 +111,7 @@ class Unit:
         if self.grain in _YEARS:
             year = self.index * _YEARS[self.grain]
             return date(1 if year == 0 and self.grain is not Grain.YEAR else year, 1, 1)
-        months = self.index * _MONTHS[self.grain] + (2 if self.grain is Grain.SEASON else 0)
-        return date(months // 12, months % 12 + 1, 1)
+        return date(self.year, self.month, 1)
 
     @property
     def last(self) -> date:
@@ -94,57 +128,72 @@ class Unit:
 
     def to(self, grain: Grain) -> Unit:
         """Return the unit of another grain that holds its first day."""
+        if grain in _YEARS or grain in _MONTHS:
+            return Unit._of_months(grain, self._months)
         return Unit.of(grain, self.first)
 
     @property
     def timex(self) -> str:
-        """The value as TIMEX3 writes it: 1998-03-08, 1998-W05, 1998-Q3, 199."""
-        first = self.first
+        """The value as TIMEX3 writes it: 1998-03-08, 1998-W05, 1998-Q3, 199, BC0480-09."""
+        if self.grain is Grain.DAY:
+            return self.first.isoformat()
+        if self.grain in (Grain.WEEK, Grain.WEEKEND):
+            year, week, _ = self.first.isocalendar()
+            return f"{year:04}-W{week:02}" + "-WE" * (self.grain is Grain.WEEKEND)
+        era, year = ("BC", -self.year) if self.index < 0 else ("", self.year)
+        if year > date.max.year or (year == 0 and self.grain not in (Grain.DECADE, Grain.CENTURY)):
+            raise ValueError(f"no such year: {self.year}")
         match self.grain:
-            case Grain.DAY:
-                value = first.isoformat()
-            case Grain.WEEK | Grain.WEEKEND:
-                year, week, _ = first.isocalendar()
-                value = f"{year:04}-W{week:02}" + "-WE" * (self.grain is Grain.WEEKEND)
-            case Grain.MONTH:
-                value = f"{first.year:04}-{first.month:02}"
-            case Grain.QUARTER:
-                value = f"{first.year:04}-Q{self.index % 4 + 1}"
-            case Grain.HALF:
-                value = f"{first.year:04}-H{self.index % 2 + 1}"
-            case Grain.SEASON:
-                value = f"{self.index // 4:04}-{SEASON_CODES[self.index % 4]}"
-            case Grain.YEAR:
-                value = f"{first.year:04}"
             case Grain.DECADE:
-                value = f"{self.index:03}"
+                value = f"{abs(self.index):03}"
             case Grain.CENTURY:
-                value = f"{self.index:02}"
-        return value
+                value = f"{abs(self.index) - bool(era):02}"
+            case _:
+                value = f"{year:04}{self._part()}"
+        return era + value
+
+    def _part(self) -> str:
+        match self.grain:
+            case Grain.MONTH:
+                return f"-{self.month:02}"
+            case Grain.QUARTER:
+                return f"-Q{self.index % 4 + 1}"
+            case Grain.HALF:
+                return f"-H{self.index % 2 + 1}"
+            case Grain.SEASON:
+                return f"-{SEASON_CODES[self.index % 4]}"
+            case _:
+                return ""
 
     def span(self, *, approximate: bool = False) -> DateSpan:
         """Return it as a span. DateError, ValueError or OverflowError outside the years 1-9999."""
-        first, year = self.first, self.first.year
-        number = self.index % (12 // _MONTHS.get(self.grain, 12)) + 1
-        match self.grain:
-            case Grain.DAY:
-                span = DateSpan.day(first, approximate=approximate)
-            case Grain.WEEK:
-                span = DateSpan.week(first, approximate=approximate)
-            case Grain.WEEKEND:
-                span = DateSpan.between(first, self.last)
-            case Grain.MONTH:
-                span = DateSpan.month(year, number, approximate=approximate)
-            case Grain.QUARTER:
-                span = DateSpan.quarter(year, number, approximate=approximate)
-            case Grain.SEASON:
-                span = DateSpan.season(year, number, approximate=approximate)
-            case Grain.HALF:
-                span = DateSpan.half(year, number, approximate=approximate)
-            case _:
-                make = {Grain.YEAR: DateSpan.year, Grain.DECADE: DateSpan.decade}
-                span = make.get(self.grain, DateSpan.century)(year, approximate=approximate)
-        return span
+        return _span(self, approximate)
+
+
+# A text returns to the same days again and again, and a span is made by reading EDTF.
+@lru_cache(maxsize=4096)
+def _span(unit: Unit, approximate: bool) -> DateSpan:
+    first, year = unit.first, unit.year
+    number = unit.index % (12 // _MONTHS.get(unit.grain, 12)) + 1
+    match unit.grain:
+        case Grain.DAY:
+            span = DateSpan.day(first, approximate=approximate)
+        case Grain.WEEK:
+            span = DateSpan.week(first, approximate=approximate)
+        case Grain.WEEKEND:
+            span = DateSpan.between(first, unit.last)
+        case Grain.MONTH:
+            span = DateSpan.month(year, number, approximate=approximate)
+        case Grain.QUARTER:
+            span = DateSpan.quarter(year, number, approximate=approximate)
+        case Grain.SEASON:
+            span = DateSpan.season(year, number, approximate=approximate)
+        case Grain.HALF:
+            span = DateSpan.half(year, number, approximate=approximate)
+        case _:
+            make = {Grain.YEAR: DateSpan.year, Grain.DECADE: DateSpan.decade}
+            span = make.get(unit.grain, DateSpan.century)(year, approximate=approximate)
+    return span
 
 
 def grain_of(word: str) -> Grain | None:

@@ -148,6 +148,10 @@ PARTS: Final = {
     "night": "NI",
     "midday": "MI",
     "dawn": "MO",
+    "daybreak": "MO",
+    "sunrise": "MO",
+    "dusk": "EV",
+    "sunset": "EV",
 }
 FEW: Final = one_of("several few many some couple dozens recent")
 
@@ -179,6 +183,7 @@ CLASSES: Final[dict[str, frozenset[str]]] = {
     "later": one_of("later after afterward afterwards"),
     "day_word": one_of("today yesterday tomorrow"),
     "half_word": one_of("half"),
+    "half_sign": one_of("½"),
     "to": one_of("to until till through thru"),
     "and": one_of("and or"),
     "am": one_of("am pm a.m p.m"),
@@ -187,6 +192,8 @@ CLASSES: Final[dict[str, frozenset[str]]] = {
     "one": one_of("a an one"),
     "edge": one_of("beginning start middle end close onset outset midst"),
     "early": one_of("early mid late"),
+    "end_of": one_of("early first opening latter later last final closing"),
+    "stretch": one_of("part hours days weeks months years stages"),
     "early_er": one_of("earlier later late early"),
     "now": one_of("now currently presently nowadays"),
     "recently": one_of("recently lately"),

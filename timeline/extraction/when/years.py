@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from timeline.extraction.findings import TimexType
-from timeline.extraction.when.absolute import find_year, full_year, month_of, thread_for, year_of
+from timeline.extraction.when.absolute import (
+    SCENE,
+    find_year,
+    full_year,
+    month_of,
+    thread_for,
+    year_of,
+)
 from timeline.extraction.when.grammar import Match
 from timeline.extraction.when.reading import Anchor, Context, Reading, calendar
 from timeline.extraction.when.tense import Tense
 from timeline.extraction.when.tokens import PARAGRAPH
-from timeline.extraction.when.units import SEASON_CODES, Grain, Unit
+from timeline.extraction.when.units import Grain, Unit
 from timeline.extraction.when.words import DECADES, ORDINALS, SEASONS, one_of
 
 
@@ -59,11 +65,21 @@ def _is_year(match: Match, year: int, context: Context) -> bool:
     if after in (".", ",", ":") and match.after(1)[:1].isdigit() and _touches(match):
         return False
     latest = (context.published.year if context.published else 2030) + 60
-    return 1300 <= year <= latest and (year >= 1700 or before in _BEFORE_YEAR)
+    if year < 1300 and (before != "in" or after not in (".", ",")):
+        return False  # "in 1066." but not "in 1200 villages"
+    return year <= latest and (year >= 1700 or before in _BEFORE_YEAR)
 
 
 def _touches(match: Match) -> bool:
     return match.tokens[match.end].end == match.tokens[match.end + 1].start
+
+
+def anno_domini(match: Match, _: Context) -> Reading:
+    """Read "AD 70", "70 AD"."""
+    unit = Unit.part(Grain.YEAR, match.number("any"))
+    reading = calendar(match, unit, "year", Anchor.TEXT)
+    reading.is_whole = True
+    return reading
 
 
 def short_year(match: Match, context: Context) -> Reading:
@@ -94,28 +110,25 @@ def century_date(match: Match, _: Context) -> Reading | None:
 
 def before_christ(match: Match, _: Context) -> Reading | list[Reading]:
     """Read "480 BC", "499-493 BC", "the 470s BC": told, though no calendar here holds them."""
-    end = ""
-    if match.has("month"):
-        end = f"-{month_of(match):02}"
-    elif match.has("season"):
-        end = f"-{SEASON_CODES[SEASONS[match.word('season')]]}"
     if match.has("nth"):
-        value = f"BC{(ORDINALS.get(match.word('nth')) or match.number('nth')) - 1:02}"
-    elif match.has("bc_decade"):
-        value = f"BC{match.number('bc_decade') // 10:03}"
-    else:
-        value = f"BC{match.number('bc_year'):04}{end}"
-    reading = Reading(match.start, match.end, TimexType.DATE, value, is_bc=True, rule="BC")
+        number = ORDINALS.get(match.word("nth")) or match.number("nth")
+        return calendar(match, Unit(Grain.CENTURY, -number), "BC", Anchor.TEXT)
+    if match.has("bc_decade"):
+        unit = Unit.part(Grain.DECADE, -match.number("bc_decade"))
+        return calendar(match, unit, "BC", Anchor.TEXT)
+    year = -match.number("bc_year")
+    unit = Unit.part(Grain.YEAR, year)
+    if match.has("month"):
+        unit = Unit.part(Grain.MONTH, year, month_of(match) - 1)
+    elif match.has("season"):
+        unit = Unit.part(Grain.SEASON, year, SEASONS[match.word("season")])
+    reading = calendar(match, unit, "BC", Anchor.TEXT)
+    reading.is_whole, reading.carries = True, match.before() in SCENE
     if not match.has("first"):
         return reading
-    first = Reading(
-        match.start,
-        match.start + 1,
-        TimexType.DATE,
-        f"BC{match.number('first'):04}",
-        is_bc=True,
-        rule="BC",
-    )
+    left = Match(match.tokens, match.start, match.start + 1, {})
+    first = calendar(left, Unit.part(Grain.YEAR, -match.number("first")), "BC", Anchor.TEXT)
+    first.is_whole = True
     reading.start = match.captured["bc_year"]
     return [first, reading]
 
@@ -171,6 +184,12 @@ def quarter_date(match: Match, context: Context) -> Reading | None:
     return _quarter_without_year(match, context, grain, number)
 
 
+def quarter_in_figures(match: Match, context: Context) -> Reading | None:
+    """Read "Q3 1998", "3Q", "H1 2010": written as one word."""
+    first, second = match.tokens[match.start : match.start + 2]
+    return quarter_date(match, context) if first.end == second.start else None
+
+
 def _quarter_without_year(
     match: Match, context: Context, grain: Grain, number: int
 ) -> Reading | None:
@@ -178,11 +197,11 @@ def _quarter_without_year(
     today = context.today(grain)
     thread = thread_for(match, context) if context.is_narrative else None
     if thread is not None:
-        unit = Unit.part(grain, thread.first.year, number - 1)
+        unit = Unit.part(grain, thread.year, number - 1)
         return calendar(match, unit, f"{grain} without year", Anchor.THREAD, thread)
     if today is None:
         return None
-    unit = Unit.part(grain, today.first.year, number - 1)
+    unit = Unit.part(grain, today.year, number - 1)
     if unit.index > today.index and context.tense(match) is not Tense.FUTURE:
         unit += -4
     return calendar(match, unit, f"{grain} without year", Anchor.PUBLISHED)
@@ -193,8 +212,10 @@ _BC = "(bc|w.b dot w.c dot?)"
 _WHICH = "nth=nth/ordinal/w.last/w.final"
 RULES: Final = (
     (_YEAR, year_date),
-    (f"sure=w.year {_YEAR}", year_date),
-    (f"sure=w.fiscal (w.year)? {_YEAR}", year_date),
+    (f"w.the? sure=w.year {_YEAR}", year_date),
+    (f"sure=w.fiscal/w.fy (w.year)? {_YEAR}", year_date),
+    ("sure=w.ad any=any_year", anno_domini),
+    ("any=any_year (w.ad|w.ce|w.a dot w.d dot?)", anno_domini),
     ("quote short=two_digits", short_year),
     ("decade=decade", decade_date),
     ("quote? short=short_decade", decade_date),
@@ -209,6 +230,9 @@ RULES: Final = (
     ("season=season", season_date),
     (f"(w.fiscal dash?)? {_WHICH} dash? w.quarter (w.of? {_YEAR})?", quarter_date),
     (f"{_YEAR} (w.s)? {_WHICH} dash? w.quarter", quarter_date),
+    (f"w.q nth=mm (w.of? comma? {_YEAR})?", quarter_in_figures),
+    (f"nth=mm w.q (w.of? comma? {_YEAR})?", quarter_in_figures),
+    (f"half=w.h nth=mm w.of? {_YEAR}", quarter_in_figures),
     ("which=this/last/next w.year quote w.s nth=nth/ordinal dash? w.quarter", quarter_date),
-    (f"nth=nth/ordinal/w.last/w.latter half=half_word (w.of? {_YEAR})?", quarter_date),
+    (f"nth=nth/ordinal/w.last/w.latter dash? half=half_word (w.of? {_YEAR})?", quarter_date),
 )
