@@ -10,6 +10,7 @@ from hashlib import blake2b
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
@@ -98,9 +99,9 @@ def finished_pages(
         if request.method not in {"GET", "HEAD"} or settings.DEBUG or is_known(request):
             return _finish(get_response(request), encoding, "")
         request.get_host()  # an unknown host gets its 400 here too
-        version = reading.version()
-        if not version:
+        if connection.in_atomic_block:  # it sees what nobody else does
             return _finish(get_response(request), encoding, "")
+        version = reading.version()
         key = _key(request, version)
         etag = f'"{key.hex()}"'
         if etag in request.META.get("HTTP_IF_NONE_MATCH", ""):

@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db import connection
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
@@ -102,19 +101,6 @@ class Page:
     facets: tuple[Facet, ...]
     groups: dict[int, Group]  # by event id
     unknown: tuple[Unknown, ...]
-
-
-def version() -> str:
-    """A token that changes whenever anything public changes, in every process.
-
-    Two snapshots that read the same see the same rows. An open transaction sees what nobody else
-    does: nothing can be promised of that, and the token is "".
-    """
-    if connection.in_atomic_block:
-        return ""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_snapshot()::text")
-        return str(cursor.fetchone()[0])
 
 
 def page(filters: Filters) -> Page:
