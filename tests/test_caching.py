@@ -3,24 +3,61 @@
 from __future__ import annotations
 
 import gzip
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests import make
 from timeline import caching, review
 from timeline.caching import PAGES, Answer, PageCache
-from timeline.models import Actor, Event
+from timeline.models import Actor, Event, Storyline
 
 HTMX = {"HX-Request": "true"}
+PUBLIC_PAGES = (
+    "/", "/?q=summit", "/facets/actor/", "/events/2023/a-summit/", "/actors/", "/places/",
+    "/storylines/", "/actors/freedonia/", "/places/lake/", "/storylines/line/", "/about/",
+)  # fmt: skip
 committed = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
     PAGES.clear()
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Callable[..., Future[Any]]]:
+    """Run a function in a thread of its own, which has a connection of its own."""
+
+    def run(function: Callable[..., Any], *args: Any) -> Any:
+        try:
+            return function(*args)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as threads:
+        yield lambda function, *args: threads.submit(run, function, *args)
+
+
+def wait_for_a_lock() -> None:
+    """Return when somebody waits for a table that somebody else has locked."""
+    with connection.cursor() as cursor:
+        for _attempt in range(1000):
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+            time.sleep(0.01)
+    raise AssertionError("Nobody waits.")
 
 
 def is_rendered(response: HttpResponse) -> bool:
@@ -80,6 +117,113 @@ def test_any_change_is_seen_at_once(client: Client, change: str) -> None:
 
 
 @committed
+@pytest.mark.parametrize("table", ["event", "participation", "eventplace", "evidence"])
+def test_a_change_between_version_and_data_is_in_the_next_answer(
+    elsewhere: Callable[..., Future[Any]], table: str
+) -> None:
+    event = make.event("A secret summit", actors=("freedonia",), places=("lake",))
+    make.evidence(event, "They met.")
+    make.event("A dull summit")
+    editor = make.editor()
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE timeline_{table}")
+        review.retract(event=event, by=editor)
+        asked = elsewhere(Client().get, "/")  # has the version, and waits for the data
+        wait_for_a_lock()
+    between = asked.result(30)
+    after = Client().get("/", headers={"If-None-Match": between.headers["ETag"]})
+    assert "A dull summit" in text(after)
+    assert "secret" not in text(after)
+    assert "secret" not in str(vars(PAGES))
+    assert "secret" not in text(Client().get("/"))
+
+
+@committed
+def test_no_answer_is_older_than_what_was_committed_before_it_was_asked_for(
+    elsewhere: Callable[..., Future[Any]],
+) -> None:
+    make.event(storylines=("line",))
+    committed_edition = 0
+    Storyline.objects.update(title="Edition 0,")
+    is_over = threading.Event()
+
+    def read() -> list[tuple[int, int, bool]]:
+        """The edition surely there when asking, the one that came, and whether it was finished."""
+        client, tag, body, seen = Client(), "", "", []
+        while not is_over.is_set():
+            expected = committed_edition
+            response = client.get("/storylines/", headers={"If-None-Match": tag})
+            if response.status_code != 304:
+                tag, body = response.headers["ETag"], text(response)
+            edition = int(re.search(r"Edition (\d+),", body)[1])
+            seen.append((expected, edition, not is_rendered(response)))
+        return seen
+
+    readers = [elsewhere(read) for _reader in range(3)]
+    try:
+        for number in range(1, 61):
+            Storyline.objects.update(title=f"Edition {number},")
+            committed_edition = number
+            time.sleep(0.02 * (number % 4))  # now and then somebody finds the page finished
+    finally:
+        is_over.set()
+    seen = [row for reader in readers for row in reader.result(30)]
+    assert len({edition for _expected, edition, is_finished in seen if is_finished}) > 10
+    assert [(expected, edition) for expected, edition, _ in seen if edition < expected] == []
+
+
+@committed
+def test_for_a_moment_the_database_is_not_asked_again(
+    client: Client, settings: Any, django_assert_num_queries: Any
+) -> None:
+    event = make.event("A secret summit")
+    settings.VERSION_SECONDS = 0.2
+    tag = client.get("/").headers["ETag"]
+    review.retract(event=event, by=make.editor())
+    time.sleep(0.2)  # the age that a version may have
+    assert "secret" not in text(client.get("/", headers={"If-None-Match": tag}))
+    settings.VERSION_SECONDS = 3600
+    tag = client.get("/").headers["ETag"]
+    with django_assert_num_queries(0):
+        client.get("/")
+        assert client.get("/", headers={"If-None-Match": tag}).status_code == 304
+
+
+@committed
+def test_an_editor_sees_at_once_what_others_see_in_a_moment(settings: Any) -> None:
+    event = make.event("A first headline")
+    reader, editor = Client(), Client()
+    editor.force_login(make.editor())
+    reader.get("/")
+    settings.VERSION_SECONDS = 3600
+    Event.objects.filter(pk=event.pk).update(title="A second headline")
+    assert "A second headline" in text(editor.get("/"))
+    assert "A first headline" in text(reader.get("/"))
+
+
+@committed
+@pytest.mark.parametrize("address", PUBLIC_PAGES)
+def test_pages_show_only_rows_whose_changes_are_logged(client: Client, address: str) -> None:
+    row = make.event(
+        "A summit", slug="a-summit", actors=("freedonia",), places=("lake",), storylines=("line",)
+    )
+    make.evidence(row, "They met.")
+    with CaptureQueriesContext(connection) as asked:
+        text(client.get(address))
+    tables = re.compile(r'(?:FROM|JOIN) "?((?:timeline|auth|django)_\w+)')
+    read = {table for query in asked for table in tables.findall(query["sql"])}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%_is_logged'"
+            " GROUP BY 1 HAVING count(*) = 4"
+        )
+        logged = {table for (table,) in cursor.fetchall()}
+    assert read - {"timeline_change"} <= logged
+    assert "timeline_change" in read
+
+
+@committed
 def test_an_unchanged_page_is_not_sent_again(client: Client) -> None:
     make.event("A summit")
     first = client.get("/")
@@ -117,6 +261,17 @@ def test_a_page_and_its_regions_are_kept_apart(client: Client) -> None:
         assert again[2].headers["HX-Replace-Url"] == "/"
     vary = answers[0][0].headers["Vary"]
     assert {"HX-Request", "HX-Boosted", "X-History", "Accept-Encoding"} <= set(vary.split(", "))
+
+
+@committed
+def test_the_head_of_a_page_is_that_of_the_page(client: Client) -> None:
+    make.event("A summit")
+    for _time in range(2):
+        head, whole = client.head("/"), client.get("/")
+        assert (head.status_code, head.content) == (200, b"")
+        assert dict(head.items()) == dict(whole.items())
+        assert "A summit" in text(whole)
+        PAGES.clear()
 
 
 @committed
@@ -159,10 +314,7 @@ def test_public_pages_carry_no_cookie_and_no_token(client: Client) -> None:
     make.event(
         "A summit", slug="a-summit", actors=("freedonia",), places=("lake",), storylines=("line",)
     )
-    for address in (
-        "/", "/?q=summit", "/facets/actor/", "/events/2023/a-summit/", "/actors/", "/places/",
-        "/storylines/", "/actors/freedonia/", "/places/lake/", "/storylines/line/", "/about/",
-    ):  # fmt: skip
+    for address in PUBLIC_PAGES:
         for headers in ({}, HTMX):
             response = client.get(address, headers=headers)
             assert "csrf" not in text(response).lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -83,7 +84,30 @@ class PageCache:
         self._bytes = 0
 
 
+class Latest:
+    """The version of the data, asked for again when it is `VERSION_SECONDS` old.
+
+    The age counts from before the database was asked, and whoever comes while it is asked waits:
+    an answer is never of a version that was past longer ago than that.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._version = ""
+        self._asked_at = float("-inf")  # on the monotonic clock
+
+    def version(self) -> str:
+        """The version as it was at most `VERSION_SECONDS` ago."""
+        with self._lock:
+            now = time.monotonic()
+            if now - self._asked_at >= settings.VERSION_SECONDS:
+                self._version = reading.version()
+                self._asked_at = now
+            return self._version
+
+
 PAGES = PageCache()
+LATEST = Latest()
 
 
 def finished_pages(
@@ -98,11 +122,11 @@ def finished_pages(
         encoding = preferred(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         if request.method not in {"GET", "HEAD"} or settings.DEBUG or is_known(request):
             return _finish(get_response(request), encoding, "")
-        request.get_host()  # an unknown host gets its 400 here too
+        host = request.get_host()  # an unknown one gets its 400 here too
         if connection.in_atomic_block:  # it sees what nobody else does
             return _finish(get_response(request), encoding, "")
-        version = reading.version()
-        key = _key(request, version)
+        version = LATEST.version()
+        key = _key(request, host, version)
         etag = f'"{key.hex()}"'
         if etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
             return _not_modified(f"W/{etag}")
@@ -156,7 +180,7 @@ def _not_modified(etag: str) -> HttpResponseBase:
     return HttpResponseNotModified(headers=headers)
 
 
-def _key(request: HttpRequest, version: str) -> bytes:
+def _key(request: HttpRequest, host: str, version: str) -> bytes:
     """All that a public page depends on, in sixteen bytes."""
     language = translation.get_language_from_request(request) if len(settings.LANGUAGES) > 1 else ""
     meta = request.META
@@ -165,6 +189,8 @@ def _key(request: HttpRequest, version: str) -> bytes:
         settings.CODE_VERSION,
         language,
         timezone.localdate().toordinal(),  # pages mark today
+        request.scheme,
+        host,
         request.path,
         meta.get("QUERY_STRING", ""),
         *(meta.get(name) for name in _META),
