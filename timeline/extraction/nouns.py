@@ -10,7 +10,7 @@ from timeline.extraction.annotate import Token, Tree
 from timeline.extraction.clause import Clause, noun_clause, particle, verb_clause
 from timeline.extraction.findings import Kind, Status
 from timeline.extraction.happening import Happening, in_quotes, is_present
-from timeline.extraction.needs import holds, particle_fits
+from timeline.extraction.needs import holds, phrase_fits, words_around
 from timeline.extraction.status import noun_status, verb_status
 from timeline.extraction.triggers import CANCEL, HYPHEN, OCCUR, SUPPORT, Trigger, table
 from timeline.extraction.who import Cast
@@ -21,13 +21,15 @@ def of_noun(tree: Tree, token: Token, cast: Cast) -> Iterator[Happening]:
         return
     words = table()
     lemma = words.noun_lemmas.get(token.lower, "")
-    trigger = next((t for t in words.nouns.get(lemma, ()) if _phrase_fits(tree, token, t)), None)
+    trigger = next((t for t in words.nouns.get(lemma, ()) if _fits(tree, token, t, cast)), None)
     if trigger is None or token.tag == "VBG":
         trigger = _gerund(tree, token, cast)
     if trigger is None or token.dep in ("compound", "nmod", "amod") or _in_name(tree, token, cast):
         return
     if token.i + 1 < len(tree.tokens) and tree.tokens[token.i + 1].tag == "CD":
         return  # "Resolution 425" is a name
+    if token.text == "March" or (token.is_name and tree.tokens[token.head].lower == "of"):
+        return  # a month; "the Palace of the Revolution"
     status = noun_status(tree, token.i)
     of_acts = trigger.verb in _OF_ACTS and "of" not in trigger.patients
     clause = noun_clause(tree, token.i, trigger.patients, of_acts=of_acts)
@@ -94,9 +96,13 @@ def _gerund(tree: Tree, token: Token, cast: Cast) -> Trigger | None:
     return None
 
 
-def _phrase_fits(tree: Tree, token: Token, trigger: Trigger) -> bool:
+def _fits(tree: Tree, token: Token, trigger: Trigger, cast: Cast) -> bool:
     before = HYPHEN.sub(" - ", trigger.word).split()[:-1]
-    return [t.lower for t in tree.tokens[max(0, token.i - len(before)) : token.i]] == before
+    if [t.lower for t in tree.tokens[max(0, token.i - len(before)) : token.i]] != before:
+        return False
+    if not trigger.needs:
+        return True
+    return holds(tree, noun_clause(tree, token.i, trigger.patients), trigger, cast)
 
 
 def _in_name(tree: Tree, token: Token, cast: Cast) -> bool:
@@ -153,10 +159,11 @@ def _object_row(tree: Tree, verb: int, lemma: str, noun: Token) -> bool:
     """Whether a row of the verb asks for this very noun as its object: "sign a treaty"."""
     words = table()
     wanted = words.noun_lemmas.get(noun.lower, noun.lower)
+    around = words_around(tree, verb)
     return any(
         need.startswith("obj:") and wanted in words.members(need[4:])
         for trigger in words.verbs.get(lemma, ())
-        if particle_fits(tree, verb, trigger)
+        if phrase_fits(trigger, around)
         for needs in trigger.needs
         for need in needs
     )
@@ -164,9 +171,10 @@ def _object_row(tree: Tree, verb: int, lemma: str, noun: Token) -> bool:
 
 def _row_of(tree: Tree, verb: int, lemma: str, clause: Clause, cast: Cast) -> Trigger | None:
     """Return the verb's own row where its object decides: "lifted the embargo"."""
+    around = words_around(tree, verb)
     for trigger in table().verbs.get(lemma, ()):
         exact = any(":" in need for needs in trigger.needs for need in needs)
-        if exact and particle_fits(tree, verb, trigger) and holds(tree, clause, trigger, cast):
+        if exact and phrase_fits(trigger, around) and holds(tree, clause, trigger, cast):
             return trigger
     return None
 

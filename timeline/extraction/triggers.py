@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,7 @@ from timeline.extraction.findings import Kind
 from timeline.extraction.inflection import noun_forms, verb_forms
 
 HYPHEN: Final = re.compile("-")  # the parser takes "cease-fire" apart
+_OF_PHRASE: Final = 3  # how exact one more word makes a phrase
 _TABLE: Final = Path(__file__).parent / "data" / "triggers.tsv"
 
 
@@ -37,8 +38,9 @@ class Trigger:
         exact = sum(
             2 + 4 * any("obj:" in one for one in need) + 3 * any(":" in one for one in need)
             for need in self.needs
+            if need[0][0] != "!" and need != ("date",)
         )
-        return exact + (" " in self.word)
+        return exact + _OF_PHRASE * self.word.count(" ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,16 @@ class Table:
     verb_lemmas: dict[str, str]
     noun_lemmas: dict[str, str]
     classes: dict[str, frozenset[str]]
+    _members: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def members(self, words: str) -> frozenset[str]:
         """Return the nouns that "@pact" or "treaty,pact" means."""
-        parts = words.split(",")
-        return frozenset().union(*(self.classes.get(p, frozenset([p])) for p in parts))
+        found = self._members.get(words)
+        if found is None:
+            parts = words.split(",")
+            found = frozenset().union(*(self.classes.get(p, frozenset([p])) for p in parts))
+            self._members[words] = found
+        return found
 
 
 # Verbs that only carry a noun: what happened is the noun's.
@@ -105,7 +112,7 @@ def table() -> Table:
 
 def _alternatives(need: str) -> tuple[str, ...]:
     """Split "from|obj:@force"; a bar inside a list of nouns does not occur."""
-    return tuple(need.split("|"))
+    return tuple(need.replace("_", " ").split("|"))
 
 
 _PREPOSITIONS: Final = frozenset("of on against from to for in with".split())

@@ -10,7 +10,7 @@ from timeline.extraction.annotate import Token, Tree
 from timeline.extraction.clause import Clause, verb_clause
 from timeline.extraction.findings import Kind, Status
 from timeline.extraction.happening import ANYTHING, Happening, in_quotes, is_present
-from timeline.extraction.needs import holds, is_actor, is_one, particle_fits
+from timeline.extraction.needs import holds, is_actor, is_one, phrase_fits, words_around
 from timeline.extraction.status import verb_status
 from timeline.extraction.triggers import Trigger, table
 from timeline.extraction.who import Cast
@@ -24,8 +24,9 @@ def of_verb(tree: Tree, token: Token, cast: Cast) -> Iterator[Happening]:
     if status is None:
         return
     clause = verb_clause(tree, token.i)
+    around = words_around(tree, token.i) if triggers else frozenset()
     for trigger in triggers:
-        if particle_fits(tree, token.i, trigger) and holds(tree, clause, trigger, cast):
+        if phrase_fits(trigger, around) and holds(tree, clause, trigger, cast):
             yield Happening(
                 tree, token.i, token.i, lemma, trigger, status, clause,
                 in_quotes(tree, token), is_present(tree, token) or ("date",) in trigger.needs,
