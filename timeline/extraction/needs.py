@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
 from timeline.extraction.annotate import Token, Tree
 from timeline.extraction.clause import Clause
@@ -41,78 +42,184 @@ def phrase_fits(trigger: Trigger, around: frozenset[str]) -> bool:
     return not rest or rest in around
 
 
-def holds(tree: Tree, clause: Clause, trigger: Trigger, cast: Cast) -> bool:
-    # "call for", "agree on": the preposition itself brings what is called for.
-    is_phrase = " " in trigger.word and not trigger.is_noun
-    return all(
-        (is_phrase and "obj" in alternatives)
-        or any(_need(tree, clause, need, cast) for need in alternatives)
-        for alternatives in trigger.needs
-    )
+class _Need(NamedTuple):
+    """One condition of a row, taken apart: of which nouns, and what they must be."""
+
+    is_not: bool
+    part: str  # "subj", "obj", "near", a preposition; "" where no noun is asked for
+    name: str
+    sorts: tuple[str, ...]  # of somebody
+    nouns: frozenset[str]
+    is_wide: bool  # a noun before the one that counts will do: "World Court", "NATO members"
 
 
-def _need(tree: Tree, clause: Clause, need: str, cast: Cast) -> bool:
-    if need[0] == "!":
-        return not _need(tree, clause, need[1:], cast)
-    part, colon, what = need.partition(":")
-    if part == "near":
-        return any(_is_member(tree, t.i, what) for t in tree.tokens)
-    if colon:
-        return any(is_one(tree, i, what, cast) for i in _nouns(tree, clause, part))
-    if need in _SORTS:
-        return any(is_one(tree, i, need, cast) for i in _counted(tree, clause.subjects))
-    if need == "several":
-        return _are_several(tree, clause, cast)
-    if need == "place":
-        return _has_place(tree, clause, cast)
-    return _has(tree, clause, need)
+@cache
+def _read(need: str) -> _Need:
+    is_not, need = need[0] == "!", need.removeprefix("!")
+    part, _, what = need.rpartition(":")
+    if not part and what in _SORTS:
+        part = "subj"
+    if what in _SORTS:
+        return _Need(is_not, part, what, (what,), _NONE, is_wide=False)
+    sorts = tuple(_ALSO.intersection(what.split(",")))
+    nouns = table().members(what) if part else _NONE
+    return _Need(is_not, part, what, sorts, nouns, is_wide=what in _WIDE)
 
 
-def _nouns(tree: Tree, clause: Clause, part: str) -> tuple[int, ...]:
-    if part == "subj":
-        return _counted(tree, clause.subjects)
-    if part in ("obj", "attr"):
-        if not clause.objects and tree.child(clause.head, "prt") is None:
+_SORTS: Final = {
+    "actor": (),
+    "person": ("person", "official"),
+    "company": ("company", "organisation"),
+    "group": ("crowd", "force", "group"),
+    "force": ("force", "group"),
+    "city": ("place",),
+}
+_ALSO: Final = frozenset(("actor", "person", "city"))  # beside nouns; "force" may be one itself
+_WIDE: Final = frozenset(("@court", "@bloc", "@assembly", "@craft"))
+_NONE: Final = frozenset[str]()
+
+
+class Reading:
+    """A clause as the rows of the table ask about it; what was looked up once is kept."""
+
+    __slots__ = ("_cast", "_clause", "_found", "_spelled", "_tree")
+
+    def __init__(self, tree: Tree, clause: Clause, cast: Cast) -> None:
+        self._tree = tree
+        self._clause = clause
+        self._cast = cast
+        self._found: dict[str, tuple[int, ...]] = {}
+        self._spelled: dict[tuple[str, bool], frozenset[str]] = {}
+
+    def fits(self, trigger: Trigger) -> bool:
+        """Whether all needs of a row hold."""
+        # "call for", "agree on": the preposition itself brings what is called for.
+        is_phrase = " " in trigger.word and not trigger.is_noun
+        for alternatives in trigger.needs:
+            if is_phrase and "obj" in alternatives:
+                continue
+            if not any(self.holds(need) for need in alternatives):
+                return False
+        return True
+
+    def holds(self, text: str) -> bool:
+        """Whether one need holds, as the table writes it."""
+        need = _read(text)
+        return self._holds(need) != need.is_not
+
+    def _holds(self, need: _Need) -> bool:
+        if need.part:
+            if need.nouns and not need.nouns.isdisjoint(self._spellings(need.part, need.is_wide)):
+                return True
+            return any(self._is_of(i, sort) for sort in need.sorts for i in self._nouns(need.part))
+        if need.name == "several":
+            return self._are_several()
+        if need.name == "place":
+            return self._has_place()
+        return self._has(need.name)
+
+    def _has(self, name: str) -> bool:
+        clause, tree = self._clause, self._tree
+        if name == "obj":
+            return bool(clause.objects)
+        if name == "passive":
+            return clause.is_passive
+        if name == "clause":
+            return tree.child(clause.head, "ccomp") is not None
+        if name == "inf":
+            return any(t.tag == "VB" for t in tree.children(clause.head, "xcomp", "advcl", "ccomp"))
+        if name == "date":
+            return True  # left to the one who dates
+        return any(word == name for word, _ in clause.added)
+
+    def _nouns(self, part: str) -> tuple[int, ...]:
+        found = self._found.get(part)
+        if found is None:
+            found = self._found[part] = tuple(self._look_up(part))
+        return found
+
+    def _look_up(self, part: str) -> Iterator[int]:
+        clause = self._clause
+        if part == "near":
+            yield from range(len(self._tree.tokens))
+        elif part == "subj":
+            yield from clause.subjects
+            yield from self._measured(clause.subjects, ("of",))
+        elif part not in ("obj", "attr"):
+            yield from (n for word, n in clause.added if word == part)
+        elif clause.objects or self._tree.child(clause.head, "prt"):
+            yield from clause.objects
+            yield from self._measured(clause.objects, ("of", "in"))
+        else:
             # "agreed on a treaty", "wrote in a letter": what the verb's preposition brings.
-            return tuple(n for word, n in clause.added if word in _BRINGING)
-        return (*clause.objects, *_measured(tree, clause.objects))
-    return tuple(n for word, n in clause.added if word == part)
+            yield from (n for word, n in clause.added if word in _BRINGING)
+
+    def _measured(self, nouns: Sequence[int], words: tuple[str, ...]) -> Iterator[int]:
+        """Yield what a sum or a number is of: "$10 million in aid", "six of the envoys"."""
+        for i in nouns:
+            token = self._tree.tokens[i]
+            if token.tag in ("CD", "$") or token.lower in _COUNTS:
+                for prep in self._tree.children(i, "prep"):
+                    if prep.lower in words:
+                        yield from (t.i for t in self._tree.children(prep.i, "pobj"))
+
+    def _spellings(self, part: str, is_wide: bool) -> frozenset[str]:
+        key = part, is_wide
+        found = self._spelled.get(key)
+        if found is None:
+            words = (word for i in self._nouns(part) for word in self._names(i, is_wide))
+            found = self._spelled[key] = frozenset(words)
+        return found
+
+    def _names(self, i: int, is_wide: bool) -> Iterator[str]:
+        """Yield what a noun may be called in the table."""
+        tokens = self._tree.tokens
+        token = tokens[i]
+        if token.text == "March":
+            return  # the month far more often than people who walk
+        lemma = _singular(token)
+        yield lemma
+        yield token.lower
+        if i:
+            yield f"{tokens[i - 1].lower} {lemma}"
+        if i > 1 and tokens[i - 1].text == "-":
+            yield f"{tokens[i - 2].lower}-{lemma}"
+        if token.is_name:
+            # "ambassador Jane Doe", "the carrier George Washington"
+            yield from (t.lower for t in self._tree.children(i, "compound", "nmod"))
+        if is_wide:
+            yield from (t.lower for t in tokens[max(token.first, i - 3) : i])
+
+    def _is_of(self, i: int, sort: str) -> bool:
+        referent = self._cast.refer(self._tree, i)
+        if sort == "actor":
+            return is_actor(referent)
+        if referent is None:
+            return False
+        if sort == "group" and referent.is_plural and referent.kind == "state":
+            return True
+        return referent.kind in _SORTS[sort]
+
+    def _are_several(self) -> bool:
+        subjects = [self._tree.tokens[i] for i in self._clause.subjects]
+        if len(subjects) > 1:
+            return True
+        return any(t.tag in ("NNS", "NNPS") or t.lower in ("they", "both") for t in subjects)
+
+    def _has_place(self) -> bool:
+        clause, tree = self._clause, self._tree
+        for i in (*clause.objects, *(n for word, n in clause.added if word in _WHERE)):
+            referent = self._cast.refer(tree, i)
+            if referent and (referent.place or referent.kind in ("state", "place")):
+                return True
+            if _singular(tree.tokens[i]) in _PLACES:
+                return True
+        adverbs = tree.children(clause.head, "advmod")
+        return any(t.lower in ("home", "abroad", "here") for t in adverbs)
 
 
-def _has(tree: Tree, clause: Clause, need: str) -> bool:
-    if need == "obj":
-        return bool(clause.objects)
-    if need == "passive":
-        return clause.is_passive
-    if need == "clause":
-        return tree.child(clause.head, "ccomp") is not None
-    if need == "inf":
-        return any(t.tag == "VB" for t in tree.children(clause.head, "xcomp", "advcl", "ccomp"))
-    if need == "prt":
-        return tree.child(clause.head, "prt") is not None
-    if need == "date":
-        return True  # left to the one who dates
-    return any(word == need for word, _ in clause.added)
-
-
-_SORTS: Final = frozenset(("actor", "person", "company", "group", "force"))
-
-
-def _counted(tree: Tree, nouns: Sequence[int]) -> tuple[int, ...]:
-    """Add to nouns what they count: "thousands of miners", "six of the envoys"."""
-    return (*nouns, *_measured(tree, nouns, "of"))
-
-
-def _measured(tree: Tree, nouns: Sequence[int], *words: str) -> Iterator[int]:
-    """Yield what a sum or a number is of: "$10 million in aid", "tons of food"."""
-    for i in nouns:
-        token = tree.tokens[i]
-        if token.tag in ("CD", "$") or token.lower in _COUNTS:
-            for prep in tree.children(i, "prep"):
-                if prep.lower in (words or ("of", "in")):
-                    yield from (t.i for t in tree.children(prep.i, "pobj"))
-
-
+_BRINGING: Final = frozenset(("on", "to", "for", "from", "into", "in"))
+_WHERE: Final = frozenset(("to", "in", "at", "from", "for", "into", "toward", "via"))
 _COUNTS: Final = frozenset(
     "number group thousands hundreds dozens scores tens millions handful majority most some all "
     "many few several half third team column wave crowd crowds pair dozen lot rest part remainder "
@@ -121,58 +228,10 @@ _COUNTS: Final = frozenset(
     "tonne tonnes barrels shipment shipments load loads doses package sum amount kilos bushels "
     "sacks crates pieces supply supplies flow truckload truckloads round rounds act acts".split()
 )
-
-
-def _are_several(tree: Tree, clause: Clause, cast: Cast) -> bool:
-    if len(clause.subjects) > 1:
-        return True
-    return any(
-        tree.tokens[i].tag in ("NNS", "NNPS") or tree.tokens[i].lower in ("they", "both")
-        for i in clause.subjects
-    )
-
-
-_BRINGING: Final = frozenset(("on", "to", "for", "from", "into", "in"))
-
-_KINDS: Final = {
-    "person": ("person", "official"),
-    "company": ("company", "organisation"),
-    "group": ("crowd", "force", "group"),
-    "force": ("force", "group"),
-    "city": ("place",),
-}
-
-
-def is_one(tree: Tree, i: int, what: str, cast: Cast) -> bool:
-    """Whether a noun is "actor", another sort of somebody, or one of a list of nouns."""
-    if what[0] != "@" and (what == "actor" or what in _KINDS):
-        referent = cast.refer(tree, i)
-        if what == "actor":
-            return is_actor(referent)
-        if referent is not None and what == "group" and referent.is_plural:
-            return referent.kind in (*_KINDS[what], "state")
-        return referent is not None and referent.kind in _KINDS[what]
-    return _is_member(tree, i, what)
-
-
-def _is_member(tree: Tree, i: int, what: str) -> bool:
-    token = tree.tokens[i]
-    lemma = _singular(token)
-    members = table().members(what)
-    if token.text == "March":
-        return False  # the month far more often than people who walk
-    if lemma in members or token.lower in members:
-        return True
-    if token.is_name and any(t.lower in members for t in tree.children(i, "compound", "nmod")):
-        return True  # "ambassador Jane Doe", "the carrier George Washington"
-    if i and f"{tree.tokens[i - 1].lower} {lemma}" in members:
-        return True
-    if i > 1 and tree.tokens[i - 1].text == "-":
-        return f"{tree.tokens[i - 2].lower}-{lemma}" in members
-    # "NATO member states", "World Court": the noun that counts may stand before or be a name.
-    if what in ("@court", "@bloc", "@assembly", "@craft"):
-        return any(t.lower in members for t in tree.tokens[max(token.first, i - 3) : i + 1])
-    return False
+_PLACES: Final = frozenset(
+    "city country capital town village region island border airport front base headquarters area "
+    "province territory embassy camp palace site port battlefield district state world".split()
+)
 
 
 def _singular(token: Token) -> str:
@@ -186,25 +245,3 @@ def _singular(token: Token) -> str:
             return f"{lower[:-3]}man"
         return lower.removesuffix("s")
     return lower
-
-
-_PLACES: Final = frozenset(
-    "city country capital town village region island border airport front base headquarters area "
-    "province territory embassy camp palace site port battlefield district state world".split()
-)
-
-
-def _has_place(tree: Tree, clause: Clause, cast: Cast) -> bool:
-    nouns = [*clause.objects]
-    nouns += [
-        n
-        for word, n in clause.added
-        if word in ("to", "in", "at", "from", "for", "into", "toward", "via")
-    ]
-    for i in nouns:
-        referent = cast.refer(tree, i)
-        if referent and (referent.place or referent.kind in ("state", "place")):
-            return True
-        if _singular(tree.tokens[i]) in _PLACES:
-            return True
-    return any(t.lower in ("home", "abroad", "here") for t in tree.children(clause.head, "advmod"))

@@ -10,7 +10,7 @@ from timeline.extraction.annotate import Token, Tree
 from timeline.extraction.clause import Clause, noun_clause, particle, verb_clause
 from timeline.extraction.findings import Kind, Status
 from timeline.extraction.happening import Happening, in_quotes, is_present
-from timeline.extraction.needs import holds, phrase_fits, words_around
+from timeline.extraction.needs import Reading, phrase_fits, words_around
 from timeline.extraction.status import noun_status, verb_status
 from timeline.extraction.triggers import CANCEL, HYPHEN, OCCUR, SUPPORT, Trigger, table
 from timeline.extraction.who import Cast
@@ -90,8 +90,9 @@ def _gerund(tree: Tree, token: Token, cast: Cast) -> Trigger | None:
     clause = noun_clause(tree, token.i, ("of",))
     if not clause.objects:
         return None
+    reading = Reading(tree, clause, cast)
     for trigger in words.verbs[lemma]:
-        if " " not in trigger.word and holds(tree, clause, trigger, cast):
+        if " " not in trigger.word and reading.fits(trigger):
             return replace(trigger, is_noun=True, verb=lemma, patients=("of",))
     return None
 
@@ -102,7 +103,7 @@ def _fits(tree: Tree, token: Token, trigger: Trigger, cast: Cast) -> bool:
         return False
     if not trigger.needs:
         return True
-    return holds(tree, noun_clause(tree, token.i, trigger.patients), trigger, cast)
+    return Reading(tree, noun_clause(tree, token.i, trigger.patients), cast).fits(trigger)
 
 
 def _in_name(tree: Tree, token: Token, cast: Cast) -> bool:
@@ -172,9 +173,10 @@ def _object_row(tree: Tree, verb: int, lemma: str, noun: Token) -> bool:
 def _row_of(tree: Tree, verb: int, lemma: str, clause: Clause, cast: Cast) -> Trigger | None:
     """Return the verb's own row where its object decides: "lifted the embargo"."""
     around = words_around(tree, verb)
+    reading = Reading(tree, clause, cast)
     for trigger in table().verbs.get(lemma, ()):
         exact = any(":" in need for needs in trigger.needs for need in needs)
-        if exact and phrase_fits(trigger, around) and holds(tree, clause, trigger, cast):
+        if exact and phrase_fits(trigger, around) and reading.fits(trigger):
             return trigger
     return None
 

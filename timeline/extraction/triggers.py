@@ -14,6 +14,7 @@ from timeline.extraction.inflection import noun_forms, verb_forms
 
 HYPHEN: Final = re.compile("-")  # the parser takes "cease-fire" apart
 _OF_PHRASE: Final = 3  # how exact one more word makes a phrase
+_ANY: Final = "*"
 _TABLE: Final = Path(__file__).parent / "data" / "triggers.tsv"
 
 
@@ -52,6 +53,7 @@ class Table:
     verb_lemmas: dict[str, str]
     noun_lemmas: dict[str, str]
     classes: dict[str, frozenset[str]]
+    guesses: tuple[Trigger, ...]  # for a verb that no row fits, the first one first
     _members: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def members(self, words: str) -> frozenset[str]:
@@ -101,12 +103,14 @@ def table() -> Table:
             # Of "call for" the verb comes first, of "arrest warrant" the noun comes last.
             key = HYPHEN.sub(" ", word).split()[-1] if part == "n" else word.split()[0]
             (nouns if part == "n" else verbs)[key].append(trigger)
+    guesses = verbs.pop(_ANY, [])
     return Table(
         {k: tuple(sorted(v, key=lambda t: -t.weight)) for k, v in verbs.items()},
         {k: tuple(sorted(v, key=lambda t: -t.weight)) for k, v in nouns.items()},
         verb_forms([*verbs, *SUPPORT, *OCCUR, *CANCEL]),
         noun_forms(nouns),
         classes,
+        tuple(guesses),
     )
 
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from timeline.extraction.annotate import Token, Tree
 from timeline.extraction.clause import Clause, verb_clause
-from timeline.extraction.findings import Kind, Status
+from timeline.extraction.findings import Status
 from timeline.extraction.happening import ANYTHING, Happening, in_quotes, is_present
-from timeline.extraction.needs import holds, is_actor, is_one, phrase_fits, words_around
+from timeline.extraction.needs import Reading, is_actor, phrase_fits, words_around
 from timeline.extraction.status import verb_status
 from timeline.extraction.triggers import Trigger, table
 from timeline.extraction.who import Cast
@@ -25,8 +25,9 @@ def of_verb(tree: Tree, token: Token, cast: Cast) -> Iterator[Happening]:
         return
     clause = verb_clause(tree, token.i)
     around = words_around(tree, token.i) if triggers else frozenset()
+    reading = Reading(tree, clause, cast)
     for trigger in triggers:
-        if phrase_fits(trigger, around) and holds(tree, clause, trigger, cast):
+        if phrase_fits(trigger, around) and reading.fits(trigger):
             yield Happening(
                 tree, token.i, token.i, lemma, trigger, status, clause,
                 in_quotes(tree, token), is_present(tree, token) or ("date",) in trigger.needs,
@@ -34,7 +35,7 @@ def of_verb(tree: Tree, token: Token, cast: Cast) -> Iterator[Happening]:
             return
     if _is_told(tree, token, clause, status, cast):
         yield Happening(
-            tree, token.i, token.i, token.lower, _guess(tree, clause, cast), status, clause,
+            tree, token.i, token.i, token.lower, _guess(tree, clause, reading), status, clause,
             in_quotes(tree, token), needs_date=True,
         )  # fmt: skip
 
@@ -51,40 +52,15 @@ _NO_DEED: Final = frozenset(
 )
 
 
-# Where no row fits, the nouns about the verb tell the kind.
-_BY_CLASS: Final = (
-    ("@sanction", Kind.SANCTIONS),
-    ("@truce", Kind.DEESCALATION),
-    ("@protest", Kind.PROTEST),
-    ("@protesters", Kind.PROTEST),
-    ("@bomb", Kind.ATTACK),
-    ("@weapon", Kind.MOBILIZATION),
-    ("@force", Kind.MOBILIZATION),
-    ("@disaster", Kind.DISASTER),
-    ("@pact", Kind.AGREEMENT),
-    ("@aid", Kind.AID),
-    ("@law", Kind.LEGAL),
-    ("@case", Kind.LEGAL),
-    ("@money", Kind.ECONOMY),
-)
-
-
-def _guess(tree: Tree, clause: Clause, cast: Cast) -> Trigger:
+def _guess(tree: Tree, clause: Clause, reading: Reading) -> Trigger:
+    """Tell the kind by the nouns about a verb where no row has the verb."""
     words = table()
-    if tree.child(clause.head, "ccomp") and any(
-        is_actor(cast.refer(tree, i)) for i in clause.subjects
-    ):
-        return replace(ANYTHING, kind=Kind.STATEMENT)
-    nouns = [*clause.objects, *clause.subjects]
-    for i in nouns:
-        for name, kind in _BY_CLASS:
-            if is_one(tree, i, name, cast):
-                return replace(ANYTHING, kind=kind)
-    for i in nouns:
+    for guess in words.guesses:
+        if reading.fits(guess):
+            return replace(ANYTHING, kind=guess.kind)
+    for i in (*clause.objects, *clause.subjects):
         for trigger in words.nouns.get(words.noun_lemmas.get(tree.tokens[i].lower, ""), ())[:1]:
             return replace(ANYTHING, kind=trigger.kind)
-    if any(is_one(tree, i, "company", cast) for i in clause.subjects):
-        return replace(ANYTHING, kind=Kind.ECONOMY)
     return ANYTHING
 
 
