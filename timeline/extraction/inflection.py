@@ -53,12 +53,12 @@ _ALSO: Final = {
 }  # fmt: skip
 # Verbs stressed on the last syllable double their last letter before -ed and -ing.
 _DOUBLING: Final = frozenset(
-    "abet admit allot ban bar bat beg clap club commit compel concur confer control dam defer "
-    "deter drag drop dub equip expel flag flog gag grab grip gun incur jam jet jut kidnap knit "
-    "lag lob log mob mop mug nab net nod occur omit patrol peg permit pin plan plot plug prefer "
-    "propel quit ram rebel recur refer regret rig rob rub scrap scrub shed ship shop skip slam "
-    "slip snap sob spot stab star stem step stir stop strip strut submit swap tap top transfer "
-    "transmit trap trek trim vet wed whip wrap zap".split()
+    "abet acquit admit allot ban bar bat beg clap club commit compel concur confer control dam "
+    "defer deter drag drop dub equip expel flag flog gag grab grip gun incur jam jet jut kidnap "
+    "knit lag lob log mob mop mug nab net nod occur omit patrol peg permit pin plan plot plug "
+    "prefer propel quit ram rebel recur refer regret rig rob rub scrap scrub shed ship shop skip "
+    "slam slip snap sob spot stab star stem step stir stop strip strut submit swap tap top "
+    "transfer transmit trap trek trim vet wed whip wrap zap".split()
 )
 _VOWELS: Final = "aeiou"
 
@@ -87,7 +87,7 @@ def gerund(lemma: str) -> str:
         form = f"{verb[:-2]}ying"
     elif verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and verb != "be":
         form = f"{verb[:-1]}ing"
-    elif verb in _DOUBLING or _PREFIX.sub("", verb, count=1) in _SHORT:
+    elif verb in _DOUBLING or _PREFIX.sub("", verb, count=1) in _DOUBLING | _SHORT:
         form = f"{verb}{verb[-1]}ing"
     else:
         form = f"{verb}ing"
@@ -112,7 +112,7 @@ def _with_ed(verb: str) -> str:
         return f"{verb}d"
     if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
         return f"{verb[:-1]}ied"
-    if verb in _DOUBLING:
+    if verb in _DOUBLING or _PREFIX.sub("", verb, count=1) in _DOUBLING:
         return f"{verb}{verb[-1]}ed"
     return f"{verb}ed"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
@@ -24,7 +25,7 @@ def is_actor(referent: Referent | None) -> bool:
 
 def words_around(tree: Tree, verb: int) -> frozenset[str]:
     """Return what may make a phrase with a verb: "off", "office", "out of", "to power"."""
-    near = list(tree.children(verb, *_PHRASAL))
+    near = [t for t in tree.children(verb, *_PHRASAL) if not _is_of_day(tree, t)]
     found = {a.lower for a in near}
     for n, a in enumerate(near):
         found |= {f"{a.lower} {b.lower}" for b in near[n + 1 :]}
@@ -33,6 +34,15 @@ def words_around(tree: Tree, verb: int) -> frozenset[str]:
     return frozenset(found)
 
 
+def _is_of_day(tree: Tree, word: Token) -> bool:
+    """Whether a preposition only brings a day: "fired on Monday" is not "fired on the crowd"."""
+    return word.dep == "prep" and any(_DAY(t.lower) for t in tree.children(word.i, "pobj"))
+
+
+_DAY: Final = re.compile(
+    "(?:sun|mon|tues|wednes|thurs|fri|satur)day$|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)"
+    "[a-z]*\\.?$|may$|[0-9]|day$|week$|month$|year$|morning$|evening$|afternoon$|night$"
+).match
 _PHRASAL: Final = "prt prep advmod agent aux dobj nsubjpass acomp npadvmod oprd attr dative".split()
 
 
@@ -71,6 +81,7 @@ _SORTS: Final = {
     "person": ("person", "official"),
     "company": ("company", "organisation"),
     "group": ("crowd", "force", "group"),
+    "crowd": ("crowd",),
     "force": ("force", "group"),
     "city": ("place",),
 }
@@ -218,8 +229,10 @@ class Reading:
         return any(t.lower in ("home", "abroad", "here") for t in adverbs)
 
 
-_BRINGING: Final = frozenset(("on", "to", "for", "from", "into", "in"))
-_WHERE: Final = frozenset(("to", "in", "at", "from", "for", "into", "toward", "via"))
+_BRINGING: Final = frozenset(("on", "to", "into", "in"))
+_WHERE: Final = frozenset(
+    "to in at from for into toward towards via between through across near around".split()
+)
 _COUNTS: Final = frozenset(
     "number group thousands hundreds dozens scores tens millions handful majority most some all "
     "many few several half third team column wave crowd crowds pair dozen lot rest part remainder "
@@ -230,7 +243,8 @@ _COUNTS: Final = frozenset(
 )
 _PLACES: Final = frozenset(
     "city country capital town village region island border airport front base headquarters area "
-    "province territory embassy camp palace site port battlefield district state world".split()
+    "province territory embassy camp palace site port battlefield district state world frontier "
+    "coast compound zone valley front lines south north east west mountains".split()
 )
 
 

@@ -175,8 +175,7 @@ def _row_of(tree: Tree, verb: int, lemma: str, clause: Clause, cast: Cast) -> Tr
     around = words_around(tree, verb)
     reading = Reading(tree, clause, cast)
     for trigger in table().verbs.get(lemma, ()):
-        exact = any(":" in need for needs in trigger.needs for need in needs)
-        if exact and phrase_fits(trigger, around) and reading.fits(trigger):
+        if trigger.is_exact and phrase_fits(trigger, around) and reading.fits(trigger):
             return trigger
     return None
 

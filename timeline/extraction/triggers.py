@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -36,12 +37,12 @@ class Trigger:
     @property
     def weight(self) -> int:
         """How exact its needs are; of several triggers whose needs hold the heaviest wins."""
-        exact = sum(
-            2 + 4 * any("obj:" in one for one in need) + 3 * any(":" in one for one in need)
-            for need in self.needs
-            if need[0][0] != "!" and need != ("date",)
-        )
-        return exact + _OF_PHRASE * self.word.count(" ")
+        return sum(_worth(need[0]) for need in self.needs) + _OF_PHRASE * self.word.count(" ")
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it asks for certain nouns."""
+        return any(_worth(need[0]) > _SLIGHT for need in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +96,16 @@ def table() -> Table:
         if part == "=":
             classes[kind] = frozenset(words.split(", "))
             continue
-        conditions = tuple(_alternatives(need) for need in needs.split())
+        conditions = list(product(*(_alternatives(need) for need in needs.split())))
         for entry in words.split(", "):
             word, _, telling = entry.partition("=")
             verb, patients = _telling(telling)
-            trigger = Trigger(word, part == "n", Kind(kind), conditions, verb, patients)
             # Of "call for" the verb comes first, of "arrest warrant" the noun comes last.
             key = HYPHEN.sub(" ", word).split()[-1] if part == "n" else word.split()[0]
-            (nouns if part == "n" else verbs)[key].append(trigger)
+            (nouns if part == "n" else verbs)[key] += (
+                Trigger(word, part == "n", Kind(kind), needed, verb, patients)
+                for needed in conditions
+            )
     guesses = verbs.pop(_ANY, [])
     return Table(
         {k: tuple(sorted(v, key=lambda t: -t.weight)) for k, v in verbs.items()},
@@ -114,9 +117,23 @@ def table() -> Table:
     )
 
 
-def _alternatives(need: str) -> tuple[str, ...]:
-    """Split "from|obj:@force"; a bar inside a list of nouns does not occur."""
-    return tuple(need.replace("_", " ").split("|"))
+def _alternatives(need: str) -> list[tuple[str, ...]]:
+    """Split "from|passive|obj:@force" into groups that are as exact: the last one counts more."""
+    groups: dict[int, list[str]] = {}
+    for one in need.replace("_", " ").split("|"):
+        groups.setdefault(_worth(one), []).append(one)
+    return [tuple(group) for group in groups.values()]
+
+
+def _worth(need: str) -> int:
+    if need[0] == "!" or need == "date":
+        return 0
+    if ":" not in need or need == "subj:@speaker":
+        return _SLIGHT  # whoever can act can speak
+    return 9 if need.startswith("obj:") else 5
+
+
+_SLIGHT: Final = 2
 
 
 _PREPOSITIONS: Final = frozenset("of on against from to for in with".split())
