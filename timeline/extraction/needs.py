@@ -23,14 +23,18 @@ def is_actor(referent: Referent | None) -> bool:
     )
 
 
-def words_around(tree: Tree, verb: int) -> frozenset[str]:
+def words_around(tree: Tree, verb: int, lemma: str) -> frozenset[str]:
     """Return what may make a phrase with a verb: "off", "office", "out of", "to power"."""
+    depth = table().phrasal.get(lemma, 0)
+    if not depth:
+        return frozenset()
     near = [t for t in tree.children(verb, *_PHRASAL) if not _is_of_day(tree, t)]
     found = {a.lower for a in near}
-    for n, a in enumerate(near):
-        found |= {f"{a.lower} {b.lower}" for b in near[n + 1 :]}
-        found |= {f"{a.lower} {b.lower}" for b in tree.children(a.i, "prep", "pobj")}
-        found |= {f"{b.lower} {a.lower}" for b in tree.children(a.i, "compound", "amod")}
+    if depth > 1:
+        for n, a in enumerate(near):
+            found |= {f"{a.lower} {b.lower}" for b in near[n + 1 :]}
+            found |= {f"{a.lower} {b.lower}" for b in tree.children(a.i, "prep", "pobj")}
+            found |= {f"{b.lower} {a.lower}" for b in tree.children(a.i, "compound", "amod")}
     return frozenset(found)
 
 
@@ -93,7 +97,7 @@ _NONE: Final = frozenset[str]()
 class Reading:
     """A clause as the rows of the table ask about it; what was looked up once is kept."""
 
-    __slots__ = ("_cast", "_clause", "_found", "_spelled", "_tree")
+    __slots__ = ("_cast", "_clause", "_found", "_known", "_spelled", "_tree")
 
     def __init__(self, tree: Tree, clause: Clause, cast: Cast) -> None:
         self._tree = tree
@@ -101,6 +105,7 @@ class Reading:
         self._cast = cast
         self._found: dict[str, tuple[int, ...]] = {}
         self._spelled: dict[tuple[str, bool], frozenset[str]] = {}
+        self._known: dict[str, bool] = {}
 
     def fits(self, trigger: Trigger) -> bool:
         """Whether all needs of a row hold."""
@@ -109,14 +114,18 @@ class Reading:
         for alternatives in trigger.needs:
             if is_phrase and "obj" in alternatives:
                 continue
-            if not any(self.holds(need) for need in alternatives):
+            for need in alternatives:
+                known = self._known.get(need)
+                if self._find_out(need) if known is None else known:
+                    break
+            else:
                 return False
         return True
 
-    def holds(self, text: str) -> bool:
-        """Whether one need holds, as the table writes it."""
+    def _find_out(self, text: str) -> bool:
         need = _read(text)
-        return self._holds(need) != need.is_not
+        known = self._known[text] = self._holds(need) != need.is_not
+        return known
 
     def _holds(self, need: _Need) -> bool:
         if need.part:

@@ -160,7 +160,7 @@ def _object_row(tree: Tree, verb: int, lemma: str, noun: Token) -> bool:
     """Whether a row of the verb asks for this very noun as its object: "sign a treaty"."""
     words = table()
     wanted = words.noun_lemmas.get(noun.lower, noun.lower)
-    around = words_around(tree, verb)
+    around = words_around(tree, verb, lemma)
     return any(
         need.startswith("obj:") and wanted in words.members(need[4:])
         for trigger in words.verbs.get(lemma, ())
@@ -172,7 +172,7 @@ def _object_row(tree: Tree, verb: int, lemma: str, noun: Token) -> bool:
 
 def _row_of(tree: Tree, verb: int, lemma: str, clause: Clause, cast: Cast) -> Trigger | None:
     """Return the verb's own row where its object decides: "lifted the embargo"."""
-    around = words_around(tree, verb)
+    around = words_around(tree, verb, lemma)
     reading = Reading(tree, clause, cast)
     for trigger in table().verbs.get(lemma, ()):
         if trigger.is_exact and phrase_fits(trigger, around) and reading.fits(trigger):

@@ -54,6 +54,7 @@ class Table:
     verb_lemmas: dict[str, str]
     noun_lemmas: dict[str, str]
     classes: dict[str, frozenset[str]]
+    phrasal: dict[str, int]  # verbs that make phrases, with how many words the longest adds
     guesses: tuple[Trigger, ...]  # for a verb that no row fits, the first one first
     _members: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -113,6 +114,7 @@ def table() -> Table:
         verb_forms([*verbs, *SUPPORT, *OCCUR, *CANCEL]),
         noun_forms(nouns),
         classes,
+        {k: max(t.word.count(" ") for t in v) for k, v in verbs.items()},
         tuple(guesses),
     )
 

@@ -24,7 +24,7 @@ def of_verb(tree: Tree, token: Token, cast: Cast) -> Iterator[Happening]:
     if status is None:
         return
     clause = verb_clause(tree, token.i)
-    around = words_around(tree, token.i) if triggers else frozenset()
+    around = words_around(tree, token.i, lemma)
     reading = Reading(tree, clause, cast)
     for trigger in triggers:
         if phrase_fits(trigger, around) and reading.fits(trigger):
