@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Final
 
@@ -89,6 +90,52 @@ def _with_ed(verb: str) -> str:
     if verb in _DOUBLING:
         return f"{verb}{verb[-1]}ed"
     return f"{verb}ed"
+
+
+@cache
+def base(form: str) -> str:
+    """Return the lemma of a verb's form as well as the spelling tells: "taken" → "take"."""
+    if form in _IRREGULAR or form in _BASES:
+        return _BASES.get(form, form)
+    if form in ("dying", "lying", "tying") or form.endswith("eed"):
+        return f"{form[:-4]}ie" if form.endswith("ing") else form[:-1]
+    if form.endswith("ing") and len(form) > 4:
+        return _unsuffixed(form[:-3], form, gerund)
+    if form.endswith("ed") and len(form) > 4:
+        return _unsuffixed(form[:-2], form, past)
+    if form.endswith("ies"):
+        return f"{form[:-3]}y"
+    if form.endswith(("ches", "shes", "sses", "xes", "zzes", "oes")):
+        return form[:-2]
+    return form[:-1] if form.endswith("s") and not form.endswith("ss") else form
+
+
+def _unsuffixed(stem: str, form: str, inflect: Callable[[str], str]) -> str:
+    """Choose among "hop", "hope" and "hopp" what gives the form and is spelt as verbs are."""
+    if stem.endswith("i"):
+        return f"{stem[:-1]}y"
+    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsfz":
+        return stem[:-1]
+    if stem[:-1] in _DOUBLING and inflect(stem[:-1]) == form:
+        return stem[:-1]
+    if stem in _IRREGULAR or stem in _PLAIN_STEMS:
+        return stem
+    return f"{stem}e" if f"{stem}e" in _IRREGULAR or _MUTE_E.search(stem) else stem
+
+
+# Stems that only stand with a mute e: "announc", "urg", "receiv", "creat", "declar", "settl".
+_MUTE_E: Final = re.compile(
+    r"(?:[cuvz]|[^s]s|[^n]g|[aeu]ng|[bdfgkptz]l|[^eo]at|cre?at|[^ai]ut|[^aeo]i[nkl]|[^aeo]id|[^a]ir|"
+    r"[^eo]a[rdkm]|[^o]ur|[^ao]o[rdkmpb]|[^a]ud|um|[^e]ap|[iy]b|[iy]p|ul|it?er?iat)$"
+)
+_PLAIN_STEMS: Final = frozenset("monitor honor develop gallop focus favor combat abandon".split())
+_BASES: Final = {form: verb for verb, forms in _IRREGULAR.items() for form in forms.split()} | {
+    "is": "be",
+    "are": "be",
+    "were": "be",
+    "being": "be",
+    "has": "have",
+}
 
 
 def _with_s(word: str) -> str:
