@@ -12,12 +12,12 @@ from timeline.extraction.clause import verb_clause
 from timeline.extraction.findings import Status
 from timeline.extraction.inflection import base, participle, past
 from timeline.extraction.phrase import CARE, DIRECTIONS, LEVELS, Phrases, capital, with_the
+from timeline.extraction.status import verb_status
 from timeline.extraction.triggers import table
 from timeline.extraction.what import ANYTHING, Happening
 from timeline.extraction.who import Cast
 
 LONGEST: Final = 12
-_BARE: Final = 4  # words or fewer tell too little without the place
 
 
 def headline(
@@ -45,6 +45,10 @@ class _Deed:
     is_passive: bool
 
 
+class _Unsayable(Exception):
+    """What the verb needs cannot be told."""
+
+
 class _Line:
     """The words of one headline while it is put together."""
 
@@ -70,11 +74,18 @@ class _Line:
             self.phrases.care = care
             for words in self._of_noun() if self.h.verb < 0 else self._of_verb():
                 if words:
-                    yield words if care == CARE[0] else self._placed(words)
+                    yield self._placed(words)
 
     def _placed(self, words: list[str]) -> list[str]:
-        """Add where it was to a short line that tells too little without."""
-        return self._room(words, self._in_place()) if len(words) <= _BARE else words
+        """Add where it was to a line that names nobody and nowhere."""
+        if _names(words) or self._is_name(words[0]):
+            return words
+        return self._room(words, self._in_place())
+
+    def _is_name(self, word: str) -> bool:
+        """Whether the capital of the first word is its own: it is a name, or stands for one."""
+        same = [t for t in self.tree.tokens if t.lower == word.lower()]
+        return all(t.is_name for t in same)
 
     # --- from a verb ----------------------------------------------------------------------
 
@@ -136,10 +147,15 @@ class _Line:
             for t in tree.children(verb.i, "dobj", "attr", "oprd", "dative")
             if t.tag not in ("IN", "TO", "WDT", "WP") and t.i not in self.dates
         )
-        if not objects and not clause.is_passive and verb.dep in ("relcl", "acl"):
+        whose = any(t.tag == "WP$" for t in tree.tokens[verb.first : verb.i])
+        if not objects and not clause.is_passive and verb.dep in ("relcl", "acl") and not whose:
             objects = tuple(i for i in clause.objects if i < verb.i)
         subjects = clause.subjects
-        if clause.is_passive:
+        if clause.is_passive and verb.lower in _ALIKE_IN_BOTH and not self._has_be(verb):
+            # "set off": the parser took the past tense for the participle.
+            subjects = tuple(t.i for t in tree.children(verb.i, "nsubjpass", "nsubj"))
+            yield _Deed(verb, subjects, objects, is_passive=False)
+        elif clause.is_passive:
             sufferers = tuple(
                 t.i for t in tree.children(verb.i, "nsubjpass") if t.tag not in ("WDT", "WP")
             )
@@ -147,6 +163,7 @@ class _Line:
             if 0 < len(subjects) <= 2 and all(self._is_who(i) for i in subjects):
                 yield _Deed(verb, subjects, sufferers, is_passive=False)
             yield _Deed(verb, sufferers, (), is_passive=True)
+        if clause.is_passive:
             return
         if verb.i == self.h.verb != self.h.at and tree.tokens[self.h.at].dep == "nsubj":
             subjects = (self.h.at,)
@@ -156,6 +173,10 @@ class _Line:
         if objects and all(self._may_suffer(tree.tokens[i]) for i in objects):
             # "who shot down the plane": it was shot down.
             yield _Deed(verb, objects, (), is_passive=True)
+
+    def _has_be(self, verb: Token) -> bool:
+        is_reduced = verb.dep in ("acl", "advcl", "relcl") and not self.tree.child(verb.i, "aux")
+        return is_reduced or self.tree.child(verb.i, "auxpass") is not None
 
     def _may_suffer(self, token: Token) -> bool:
         """Whether "was taken" may be said of an object; not of "place" in "took place"."""
@@ -187,7 +208,10 @@ class _Line:
             if not head or not verb:
                 return []
             phrases.subjects, phrases.is_plural_line = people, is_plural
-            tail = self._tail(deed, level, LONGEST - len(head) - len(verb))
+            try:
+                tail = self._tail(deed, level, LONGEST - len(head) - len(verb))
+            except _Unsayable:
+                return []  # no tighter wording would say it either
             if tail is not None and not self._is_left_hanging(deed, tail, verb):
                 return [*head, *verb, *tail]
         return []
@@ -265,6 +289,8 @@ class _Line:
         """Return what follows the verb; None when what it needs cannot be said in so few words."""
         needed: list[tuple[int, list[str]]] = []
         optional: list[tuple[int, list[str]]] = []
+        if self._speaks(deed.verb) and not deed.objects:
+            optional.append((deed.verb.i + 1, self._about(deed.verb)))
         if deed.objects:
             at = max(deed.verb.i + 1, min(deed.objects))
             needed.append((at, self._objects(deed, level)))
@@ -279,7 +305,7 @@ class _Line:
             told |= child.dep == "ccomp" and bool(words)
             (needed if is_needed else optional).append((child.i, words))
         if any(not words for _, words in needed) and self.phrases.care:
-            return None
+            raise _Unsayable
         budget -= sum(len(words) for _, words in needed)
         while budget < 0 and needed and level == LEVELS[-1] and not self.phrases.care:
             budget += len(needed.pop()[1])
@@ -301,7 +327,7 @@ class _Line:
         if self._speaks(deed.verb):
             heard = [i for i in deed.objects if self._is_who(i) or tree.tokens[i].tag == "NNS"]
             whom = phrases.nouns(heard, level=level) if heard else []
-            return ["to", *whom] if whom else []
+            return ["to", *whom] if whom else self._about(deed.verb)
         if self._says(deed.verb) and _lemma(deed.verb) in _SAYING:
             return self._said(deed.verb, level)
         words: list[str] = []
@@ -315,6 +341,15 @@ class _Line:
                 words += piece
         return words
 
+    def _about(self, verb: Token) -> list[str]:
+        """Return "about the harvest" where what was said of it is too long or too entangled."""
+        clause = self.tree.child(verb.i, "ccomp")
+        topic = self.tree.child(clause.i, "nsubj", "nsubjpass") if clause else None
+        if topic is None or not topic.is_noun or topic.i in self.dates:
+            return []
+        words = self.phrases.nouns([topic.i], level=1)
+        return ["about", *words] if words else []
+
     def _counted(self, verb: Token, piece: list[str]) -> list[str]:
         """Say "killed two people" for "killed two"."""
         if _lemma(verb) in _HURTING and len(piece) == 1 and not piece[0].startswith(tuple("$£€")):
@@ -323,8 +358,9 @@ class _Line:
 
     def _speaks(self, verb: Token) -> bool:
         """Whether somebody only "said" or "told" what cannot be told here."""
-        is_saying = _lemma(verb) in _SAYING and not self.tree.child(verb.i, "xcomp")
-        return is_saying and not self._says(verb)
+        if _lemma(verb) not in _SAYING or self.tree.child(verb.i, "xcomp"):
+            return False
+        return not self._says(verb)
 
     def _says(self, verb: Token) -> bool:
         """Whether what was said can be told."""
@@ -363,8 +399,8 @@ class _Line:
             has_to = any(t.lower == "to" for t in self.tree.children(child.i, "aux"))
             is_purpose = is_after and child.tag == "VB" and has_to
             return self.phrases.clause(child, level=max(level, 1)) if is_purpose else None
-        if child.dep == "xcomp" and not is_after:
-            return None
+        if not is_after and (child.dep == "xcomp" or _lemma(deed.verb) not in _REPORTING):
+            return None  # another sentence, for all that the parser hangs it there
         if child.dep == "ccomp" and deed.objects and _lemma(deed.verb) in _SAYING:
             return None  # told already, in place of whom it was said to
         words = self.phrases.clause(child, level=level)
@@ -385,6 +421,8 @@ class _Line:
         if child.dep == "advcl":
             return _lemma(deed.verb) == "vote"
         if child.dep in ("prep", "dative"):
+            if self.phrases.is_limit(child):
+                return True
             if self.phrases.is_time(child):
                 return False
             follow = [t.i for t in self.tree.children(deed.verb.i, "prep", "dative")]
@@ -392,7 +430,7 @@ class _Line:
             is_lonely = not deed.objects and not deed.is_passive and child.i == first
             return (
                 self._is_bound(child)
-                or (_lemma(deed.verb), child.lower) in _BINDING
+                or _lemma(deed.verb) in _BINDING.get(child.lower, ())
                 or (is_lonely and child.lower not in _SCENE)
             )
         return False
@@ -406,34 +444,53 @@ class _Line:
 
     def _of_noun(self) -> Iterator[list[str]]:
         """Tell it by the verb that the table has for the noun, or by the clause it stands in."""
-        who = [i for i in self.h.clause.subjects if self._is_who(i)]
+        who, whom = self._parties()
         verb = self.h.trigger.verb or "hold"
-        carrier = None if who else self._carrier()
-        if carrier is not None:
-            for deed in self._deeds(carrier):
-                line = self._tell(deed)
-                yield line if self._own_word() in line else []
+        told = [] if who or whom else [*self._by_clause()]
+        yield from (line for line in told if self._own_word() in line)
         if self.h.trigger.patients:
-            yield self._with_patient(who, verb)
+            yield self._with_patient(who, whom, verb)
         if who and verb == "die":
             head = self.phrases.nouns(who, level=1, is_first=True)
             yield [*head, "died"] if head else []
         elif who and verb not in ("occur", "hit", "strike"):
             yield self._by_whom(who, verb)
-        yield self._of_itself(verb)
+        itself = self._of_itself(verb)
+        if self.phrases.care == CARE[0] and not _names(itself):
+            itself = []
+        yield itself
+        yield from told
+
+    def _parties(self) -> tuple[list[int], list[int]]:
+        """Return who does it and who suffers it, as far as they are somebody."""
+        who = [i for i in self.h.clause.subjects if self._is_who(i)]
+        whom = list(self.h.clause.objects)
+        for owner in self.tree.children(self.h.at, "poss"):
+            if owner.tag == "WP$":
+                above = next((t for t in self.tree.up(owner.i) if t.dep == "relcl"), None)
+                who += [above.head] if above else []
+            if self.h.trigger.verb in _OF_THE_OWNER and not whom:
+                whom, who = who, []
+        return who, whom
+
+    def _by_clause(self) -> Iterator[list[str]]:
+        """Tell the clause that a noun stands in, where both are of one date."""
+        carrier = self._carrier()
+        if carrier is not None:
+            for deed in self._deeds(carrier):
+                yield self._tell(deed)
 
     def _carrier(self) -> Token | None:
-        """Return the verb of the clause that a bare noun stands in, where both are of one date."""
-        noun = self.tree.tokens[self.h.at]
-        above = self.tree.tokens[noun.head]
-        is_at_it = noun.dep == "pobj" and above.lower in ("at", "during")
+        """Return the verb of the clause that a noun stands in, if it happened and on that day."""
+        tree = self.tree
+        noun = tree.tokens[self.h.at]
+        above = next((t for t in tree.up(noun.i) if t.is_verb), None)
+        is_at_it = noun.dep == "pobj" and tree.tokens[noun.head].lower in ("at", "during")
+        if above is None or above.tag not in ("VBD", "VBN", "VBZ", "VBP"):
+            return None
         if not is_at_it and any(i in self.dates for i in range(noun.first, noun.last + 1)):
             return None
-        if noun.dep == "pobj" and above.lower in ("at", "during", "for", "in", "on", "to"):
-            above = self.tree.tokens[above.head]
-        elif noun.dep not in ("dobj", "nsubj", "nsubjpass"):
-            return None
-        return above if above.tag in ("VBD", "VBN", "VBZ", "VBP") else None
+        return above if verb_status(tree, above.i) is Status.OCCURRED else None
 
     def _own_word(self) -> str:
         return self.tree.tokens[self.h.at].text
@@ -469,9 +526,8 @@ class _Line:
             line += self._tense("take place", is_plural=is_plural)
         return self._room(line, self._in_place())
 
-    def _with_patient(self, who: list[int], verb: str) -> list[str]:
+    def _with_patient(self, who: list[int], whom: list[int], verb: str) -> list[str]:
         phrases, patients = self.phrases, self.h.trigger.patients
-        whom = list(self.h.clause.objects)
         # "the signing of a pact between A and B": those who sign stand with what is signed.
         who = who or [i for noun in whom for i in self._between(noun)]
         if who and (whom or verb in _INTRANSITIVE):
@@ -486,7 +542,9 @@ class _Line:
         elif whom and verb not in _INTRANSITIVE and patients[0] in ("of", "on", "against"):
             head = phrases.nouns(whom, level=1, is_first=True)
             tense = self._tense(verb, is_plural=phrases.is_plural(whom), is_passive=True)
-            return self._room([*head, *tense], self._in_place()) if head else []
+            post = [p for p in self.tree.children(self.h.at, "prep") if p.lower in ("as", "for")]
+            more = phrases.preposition(post[0], level=1) if post else self._in_place()
+            return self._room([*head, *tense], more) if head else []
         return []
 
     def _between(self, noun: int) -> Iterator[int]:
@@ -506,7 +564,11 @@ class _Line:
         return " ".join(words).split()
 
     def _in_place(self) -> list[str]:
-        return ["in", *with_the(self.places[0])] if self.places else []
+        """Return "in Gaza", or the country of the dateline where no place is known."""
+        if self.places:
+            return ["in", *with_the(self.places[0])]
+        home = self.cast.state(self.cast.home) if self.cast.home else None
+        return ["in", *with_the(home.name)] if home else []
 
     def _room(self, line: list[str], more: list[str]) -> list[str]:
         if " ".join(more[1:]) in " ".join(line):
@@ -537,12 +599,23 @@ class _Line:
         return ["an" if noun[0][:1].lower() in "aeiou" else "a", *noun]
 
 
+def _names(words: Sequence[str]) -> bool:
+    """Whether a line names somebody or some place beyond the capital that opens it."""
+    return any(w[:1].isupper() for w in words[1:]) or "’s" in "".join(words[:1])
+
+
 def _lemma(verb: Token) -> str:
     return table().verb_lemmas.get(verb.lower) or base(verb.lower)
 
 
 _INTRANSITIVE: Final = frozenset(
     "resign die travel withdraw retreat arrive leave surrender return appeal call".split()
+)
+# Of these nouns "his" is who suffers it: "his arrest".
+_OF_THE_OWNER: Final = frozenset(
+    "arrest detain dismiss appoint release free kill murder assassinate execute elect reelect "
+    "nominate oust overthrow extradite expel deport kidnap abduct capture indict convict acquit "
+    "impeach inaugurate crown imprison evacuate".split()
 )
 _MASS: Final = frozenset(
     "fighting shelling unrest mobilization independence rapprochement torture hostilities aid "
@@ -555,7 +628,12 @@ _PASSIVELY: Final = {v: v for v in _ALIKE.split()} | {
     "launch": "launch",
     "make": "make",
 }
+_ALIKE_IN_BOTH: Final = frozenset("set put cut hit shut let split quit spread led met".split())
 _BEING: Final = frozenset("is are was were be been am 's 're".split())
+_REPORTING: Final = frozenset(
+    "say tell state add note inform remark announce warn report declare insist claim confirm argue "
+    "predict explain admit deny acknowledge estimate suggest believe think concede".split()
+)
 _SAYING: Final = frozenset("say tell state add note inform remark".split())
 _NOW: Final = frozenset("is are am 's 're".split())
 # "was expected to", "was set to": in a headline they come to "was to".
@@ -594,17 +672,26 @@ _NEVER_PASSIVE: Final = frozenset(
     "make keep include earn".split()
 )
 _SCENE: Final = frozenset("in at by during near outside inside amid under over within".split())
-_BINDING: Final = frozenset(
-    tuple(pair.split("+"))
-    for pair in "accuse+of put+in put+on put+under put+at put+into turn+to turn+into turn+over "
-    "convict+of charge+with ask+for call+for call+on send+to take+to bring+to hand+to return+to "
-    "go+to go+on go+into come+to vote+for vote+against vote+on place+on place+under place+in "
-    "describe+as name+as elect+as resign+as serve+as recognise+as recognize+as find+in step+to "
-    "deprive+of strip+of relieve+of warn+of warn+against inform+of remind+of base+on set+for "
-    "set+to prevent+from bar+from ban+from withdraw+from expel+from remove+from release+from "
-    "appoint+as swear+as invite+to order+to transfer+to move+to leave+for sentence+to "
-    "add+to raise+to cut+to link+to hold+for blame+for condemn+for arrest+for swap+for".split()
-)
+# By preposition, the verbs that say little without it: "accused of", "put under".
+_BINDING: Final = {
+    word: frozenset(verbs.split())
+    for word, verbs in {
+        "of": "accuse convict deprive strip relieve warn inform remind speak",
+        "to": "turn send take bring hand return go come step set invite order transfer move "
+        "sentence add raise cut link speak talk belong",
+        "for": "ask call vote leave set hold blame condemn arrest swap",
+        "on": "call go vote put place base",
+        "as": "describe name elect resign serve recognise recognize appoint swear",
+        "in": "put place find",
+        "into": "put turn go",
+        "under": "put place",
+        "at": "put",
+        "over": "turn hand",
+        "with": "charge speak talk meet",
+        "against": "vote warn",
+        "from": "prevent bar ban withdraw expel remove release",
+    }.items()
+}
 
 
 _ARTICLE: Final = re.compile(r"\b(an?) (\w+)")

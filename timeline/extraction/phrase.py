@@ -22,7 +22,7 @@ LEVELS: Final = range(5)
 CARE: Final = (2, 1, 0)
 _FAR: Final = 4000  # characters before a noun among which it may have been told more fully
 _NAMES: Final = r"(?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*"
-_COMPLETED: Final = rf"(?:between|with|against|on|of) {_NAMES}(?: and {_NAMES})?"
+_COMPLETED: Final = re.compile(rf"(?:between|with|against|on|of) {_NAMES}(?: and {_NAMES})?")
 _NEAR: Final = 350  # characters before a pronoun among which its name is sought
 _LONGEST_ASIDE: Final = 6  # words of a clause that says which one is meant
 _NAMED: Final = frozenset(
@@ -72,6 +72,8 @@ _ELLIPTIC: Final = frozenset(
     "another other others some many most all both each several few more dozens latter former any "
     "same".split()
 )
+_ELLIPTIC_NOUNS: Final = frozenset(("others", "latter", "former", "same"))
+_ELLIPTIC_AFTER_THE: Final = frozenset("two three same latter former north south east west".split())
 _LIMITING: Final = frozenset("never hardly barely only no longer nearly almost not".split())
 _BACKSHIFT: Final = {
     "will": "would", "can": "could", "may": "might", "shall": "should", "is": "was",
@@ -94,11 +96,24 @@ class Phrases:
         self.is_plural_line = False
         self.care = CARE[0]
         self.told = -1  # the verb of the line
+        self._known: dict[tuple[object, ...], list[str]] = {}
+        self._joined: dict[tuple[int, ...], list[int]] = {}
 
     # --- nouns ----------------------------------------------------------------------------
 
     def nouns(self, nouns: Sequence[int], *, level: int, is_first: bool = False) -> list[str]:
         """Return "China, Russia and Iran": all that are joined to these, at most four."""
+        key = (tuple(nouns), level, is_first, self._line)
+        if key not in self._known:
+            self._known[key] = self._nouns(nouns, level=level, is_first=is_first)
+        return list(self._known[key])
+
+    @property
+    def _line(self) -> tuple[object, ...]:
+        """Return all that a wording depends on beside its own words."""
+        return self.care, self.subjects, self.is_plural_line, self.told
+
+    def _nouns(self, nouns: Sequence[int], *, level: int, is_first: bool) -> list[str]:
         every = self.joined(nouns)
         parts: list[list[str]] = []
         for n, i in enumerate(every):
@@ -118,6 +133,12 @@ class Phrases:
 
     def joined(self, nouns: Sequence[int]) -> list[int]:
         """Return the nouns joined to these, without what the parser only made of a hyphen."""
+        key = tuple(nouns)
+        if key not in self._joined:
+            self._joined[key] = self._without_halves(nouns)
+        return self._joined[key]
+
+    def _without_halves(self, nouns: Sequence[int]) -> list[int]:
         tokens = self.tree.tokens
         every = dict.fromkeys(
             j for i in nouns for k in self._listed(i) for j in self.tree.joined(k)
@@ -175,7 +196,11 @@ class Phrases:
         """Return the name in "the foreign minister, Simon Coveney"."""
         for other in self.tree.children(token.i, "appos"):
             named = self.cast.refer(self.tree, other.i) if other.is_name else None
-            if named and named.kind == "person" and not self.tree.child(other.i, "conj", "det"):
+            if (
+                named
+                and named.kind in ("person", "name")
+                and not self.tree.child(other.i, "conj", "det")
+            ):
                 return other
         return None
 
@@ -192,10 +217,11 @@ class Phrases:
         if referent is None or not referent.actors:
             return capital(said) if is_first else said
         is_object = token.dep in ("dobj", "pobj", "dative")
+        is_doubtful = not self._is_sure(token, referent)
         if is_object and token.lower in ("it", "them"):
             return said  # a thing as often as anybody
-        if self.care == 2 and not self._is_sure(token, referent):
-            return []
+        if is_doubtful and (self.care == 2 or token.lower == "it"):
+            return capital(said) if is_first else said
         names = [a.name for a in referent.actors[: 2 if referent.label.count(" and ") else 1]]
         if self.subjects.intersection(names):
             return said if is_first or is_object else [token.lower]
@@ -244,35 +270,41 @@ class Phrases:
         """Return what the text said before of "the truce": "between Israel and Hamas"."""
         if not token.is_noun or token.lower not in table().noun_lemmas:
             return []
-        start = self.tree.sentence.start
+        start, word = self.tree.sentence.start, f" {token.lower} "
         before = self.cast.document.text[max(0, start - _FAR) : start]
-        found = re.findall(rf"\b{re.escape(token.lower)} ({_COMPLETED})", before)
-        words = found[-1].split() if found else []
-        return words if 2 <= len(words) <= _LONGEST_ASIDE else []
+        at = before.rfind(word)
+        while at >= 0:
+            if found := _COMPLETED.match(before, at + len(word)):
+                words = found[0].split()
+                return words if len(words) <= _LONGEST_ASIDE else []
+            at = before.rfind(word, 0, at)
+        return []
 
     def _hangs(self, token: Token, level: int) -> bool:
         """Whether a noun means something that only the text before or after it tells."""
         tree = self.tree
-        is_noun = token.tag[:2] == "NN"
-        if not is_noun and (token.tag in _LIKE_NOUNS or token.lower in _ELLIPTIC):
-            of = next((p for p in tree.children(token.i, "prep") if p.lower == "of"), None)
-            if tree.child(token.i, "compound", "nmod"):
-                return False  # "secretary-general"
-            if of is not None:
-                return not self.preposition(of, level=level)
-            return token.lower in _ELLIPTIC
+        if token.tag[:2] != "NN" and (token.tag in _LIKE_NOUNS or token.lower in _ELLIPTIC):
+            return self._is_elliptic(token, level)
         match = self.cast.name_at(tree, token.i)
-        det = tree.child(token.i, "det", "predet")
+        det = tree.child(token.i, "det", "predet") if token.children else None
         if match and match.form == "demonym" and det is None and token.tag not in ("NNS", "NNPS"):
             return True
         if det is None or det.lower not in (*_POINTING, "another"):
-            return token.lower in ("others", "latter", "former", "same")
-        if det.lower in ("such", "another") or token.lower in ("two", "three", "same", "latter"):
+            return token.lower in _ELLIPTIC_NOUNS
+        if det.lower in ("such", "another") or token.lower in _ELLIPTIC_AFTER_THE:
             return True
         if token.lower in _ONE_OF_ITS_KIND or token.is_name:
             return False
-        kept = [t for t in tree.children(token.i) if self._tells_which(t, level)]
-        return not kept
+        return not any(self._tells_which(t, level) for t in tree.children(token.i))
+
+    def _is_elliptic(self, token: Token, level: int) -> bool:
+        """Whether "two" or "others" stands for people or things named before."""
+        of = next((p for p in self.tree.children(token.i, "prep") if p.lower == "of"), None)
+        if self.tree.child(token.i, "compound", "nmod"):
+            return False  # "secretary-general"
+        if of is not None:
+            return not self.preposition(of, level=level)
+        return token.lower in _ELLIPTIC
 
     def _tells_which(self, child: Token, level: int) -> bool:
         if child.i in self.dates:
@@ -285,11 +317,10 @@ class Phrases:
 
     def _words(self, token: Token, level: int, *, is_first: bool) -> list[str]:
         """Return a common noun as the text has it, without what only adorns it."""
-        tree = self.tree
         words: list[str] = []
         run: list[int] = []
         prepositions = 0
-        for child in sorted([*tree.children(token.i), token], key=lambda t: t.i):
+        for child in self._in_order(token):
             if child.i == token.i:
                 run += self._whole(token.i)
             elif child.dep == "poss":
@@ -313,6 +344,10 @@ class Phrases:
                 prepositions += child.dep == "prep" and bool(more)
                 words, run = [*words, *self._render(run), *more], []
         return [*words, *self._render(run)]
+
+    def _in_order(self, token: Token) -> list[Token]:
+        """Return a token among its children, as the text has them."""
+        return [self.tree.tokens[i] for i in sorted((*token.children, token.i))]
 
     def _whole(self, i: int) -> list[int]:
         """Return a token with the other halves of its word: "vice-president", "re-election"."""
@@ -366,6 +401,9 @@ class Phrases:
     def _aside(self, verb: Token, level: int) -> list[str]:
         """Return a short clause that tells which one is meant: "the right to vote"."""
         inside = self.tree.tokens[verb.first : verb.last + 1]
+        if verb.dep == "acl" and verb.tag == "VB" and level < 3:
+            words = self.clause(verb, level=level + 1)
+            return words if len(words) <= _LONGEST_ASIDE + 2 else []
         if (
             level > 1
             or verb.first < verb.head
@@ -385,6 +423,8 @@ class Phrases:
         return words if len(words) <= _LONGEST_ASIDE and not is_finite else []
 
     def _owner(self, child: Token, *, is_first: bool) -> list[str]:
+        if child.tag == "WP$":
+            return []
         if child.tag == "PRP$":
             referent = self.cast.refer(self.tree, child.i)
             if child.lower == ("their" if self.is_plural_line else "its") and not is_first:
@@ -393,7 +433,7 @@ class Phrases:
                 return [child.lower]
             if not referent or referent.kind not in _NAMED or referent.is_plural:
                 return []
-            if self.care == 2 and not self._is_sure(child, referent):
+            if (self.care == 2 or child.lower == "its") and not self._is_sure(child, referent):
                 return []
             return _owning(capital(referent.label.split()) if is_first else self._in_line(referent))
         inner = self.noun(child.i, level=2, is_first=is_first)
@@ -429,19 +469,33 @@ class Phrases:
         inner = next((self.preposition(p, level=level) for p in tree.children(prep.i, "prep")), [])
         return [prep.lower, *inner] if inner else []
 
+    def is_limit(self, prep: Token) -> bool:
+        """Whether "until Friday" may not be left out: after "not", or of what is closed or shut."""
+        is_until = prep.lower in ("until", "till", "before", "unless")
+        return is_until and self.tree.child(prep.head, "neg") is not None
+
     def is_time(self, prep: Token) -> bool:
         """Whether a preposition brings a time."""
         if prep.i in self.dates:
             return True
         held = list(self.tree.children(prep.i, "pobj"))
         return any(
-            t.i in self.dates or t.lower in _CLOCK or t.first in self.dates for t in held
+            t.i in self.dates
+            or t.first in self.dates
+            or (t.lower in _CLOCK and not self.tree.child(t.i, "amod"))
+            for t in held
         ) and not any(t.lower in _SPANS for t in held if prep.lower == "for")
 
     # --- clauses --------------------------------------------------------------------------
 
     def clause(self, verb: Token, *, level: int) -> list[str]:
         """Return what is said, promised or demanded; a finite clause one step back in tense."""
+        key = (verb.i, level, self._line)
+        if key not in self._known:
+            self._known[key] = self._clause(verb, level)
+        return list(self._known[key])
+
+    def _clause(self, verb: Token, level: int) -> list[str]:
         tree = self.tree
         subject = tree.child(verb.i, "nsubj", "nsubjpass", "expl", "csubj")
         to_first = any(t.lower == "to" for t in tree.children(verb.i, "aux"))
@@ -449,6 +503,8 @@ class Phrases:
             t.tag in (*_FINITE, "MD") for t in tree.children(verb.i, "aux", "auxpass")
         )
         shifts = is_finite and not to_first
+        if subject is None and verb.dep == "ccomp" and not to_first and verb.tag != "VBG":
+            return []
         if (shifts and subject is None) or self._is_unsayable(verb):
             return []
         words: list[str] = []
@@ -457,7 +513,7 @@ class Phrases:
             found = self.cast.refer(tree, subject.i)
             self.subjects |= {a.name for a in found.actors} if found else set()
             self.is_plural_line = self.is_plural([subject.i])
-        for token in sorted([*tree.children(verb.i), verb], key=lambda t: t.i):
+        for token in self._in_order(verb):
             piece = self._in_clause(token, verb, level, shifts=shifts)
             if piece is None:
                 words = []
@@ -488,7 +544,7 @@ class Phrases:
             has_aux = any(t.i < verb.i for t in self.tree.children(verb.i, "aux", "auxpass"))
             return [_back(token, has_aux=has_aux) if shifts else token.lower]
         if token.i in self.dates:
-            return []
+            return None if token.dep in ("nsubj", "nsubjpass") else []
         match token.dep:
             case "nsubj" | "nsubjpass" | "expl":
                 return self._subject(token, level) or None
@@ -506,10 +562,12 @@ class Phrases:
                 return self._beside(token, verb, level)
         return words or None
 
-    def _beside(self, token: Token, verb: Token, level: int) -> list[str]:
+    def _beside(self, token: Token, verb: Token, level: int) -> list[str] | None:
         """Return a particle, adverb or preposition that a clause keeps."""
         if token.dep == "prt":
             return [token.lower]
+        if token.dep == "prep" and self.is_limit(token):
+            return None
         if token.dep == "advmod" and (token.lower in _LIMITING or token.lower in DIRECTIONS):
             return self._render(range(token.first, token.last + 1))
         is_kept = level < 3 or self._is_lonely(token)
