@@ -403,7 +403,7 @@ class _Line:
             return None  # another sentence, for all that the parser hangs it there
         if child.dep == "ccomp" and deed.objects and _lemma(deed.verb) in _SAYING:
             return None  # told already, in place of whom it was said to
-        words = self.phrases.clause(child, level=level)
+        words = self.phrases.adjective(child, level)
         return None if child.dep == "ccomp" and not words and self._speaks(deed.verb) else words
 
     def _preposition(self, prep: Token, level: int) -> list[str]:
@@ -488,7 +488,8 @@ class _Line:
         is_at_it = noun.dep == "pobj" and tree.tokens[noun.head].lower in ("at", "during")
         if above is None or above.tag not in ("VBD", "VBN", "VBZ", "VBP"):
             return None
-        if not is_at_it and any(i in self.dates for i in range(noun.first, noun.last + 1)):
+        own = [i for i in range(noun.first, noun.last + 1) if i in self.dates]
+        if own and not is_at_it and (noun.dep != "pobj" or min(own) < noun.i):
             return None
         return above if verb_status(tree, above.i) is Status.OCCURRED else None
 

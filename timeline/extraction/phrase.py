@@ -36,6 +36,11 @@ _NO_PREPOSITION: Final = frozenset(
 )
 # Nouns that say little without what they are of or with, though no row of the table has them.
 _COMPLETING: Final = frozenset("of with against between on for to".split())
+# Whom and what one goes before.
+_FACED: Final = frozenset(
+    "camera cameras court parliament congress committee reporters council senate tribunal judge "
+    "crowd nation assembly press jury".split()
+)
 _CLOCK: Final = frozenset("midnight noon dawn dusk night evening morning afternoon nightfall "
                           "daybreak time moment beginning outset p.m. a.m. pm am hour hours "
                           "day days week weeks month months year years".split())  # fmt: skip
@@ -70,7 +75,7 @@ _ONE_OF_ITS_KIND: Final = frozenset(
 _ELLIPTIC: Final = frozenset(
     "one two three four five six seven eight nine ten eleven twelve first second third last "
     "another other others some many most all both each several few more dozens latter former any "
-    "same".split()
+    "same this that these those".split()
 )
 _ELLIPTIC_NOUNS: Final = frozenset(("others", "latter", "former", "same"))
 _ELLIPTIC_AFTER_THE: Final = frozenset("two three same latter former north south east west".split())
@@ -400,22 +405,20 @@ class Phrases:
 
     def _aside(self, verb: Token, level: int) -> list[str]:
         """Return a short clause that tells which one is meant: "the right to vote"."""
+        if verb.first < verb.head or verb.first <= self.told <= verb.last:
+            return []
         inside = self.tree.tokens[verb.first : verb.last + 1]
-        if verb.dep == "acl" and verb.tag == "VB" and level < 3:
+        has_comma = self.tree.tokens[verb.first - 1].text == ","
+        if verb.dep == "acl" and level < 3 and not has_comma:
             words = self.clause(verb, level=level + 1)
             return words if len(words) <= _LONGEST_ASIDE + 2 else []
-        if (
-            level > 1
-            or verb.first < verb.head
-            or verb.first <= self.told <= verb.last
-            or any(t.i in self.dates for t in inside)
-        ):
+        if level > 1 or any(t.i in self.dates for t in inside):
             return []
         if any(
             t.tag in ("PRP", "PRP$", "MD") or t.text in _QUOTES or t.text == "," for t in inside
         ):
             return []
-        if self.tree.tokens[verb.first - 1].text == ",":
+        if has_comma:
             return []
         last = verb.last - (self.tree.tokens[verb.last].dep == "cc")
         words = self._render(range(verb.first, last + 1))
@@ -456,9 +459,10 @@ class Phrases:
     def preposition(self, prep: Token, *, level: int) -> list[str]:
         """Return "with Iran"; nothing when it speaks of time or holds nothing."""
         tree = self.tree
-        if prep.lower in _NO_PREPOSITION or self.is_time(prep):
-            return []
         nouns = [t.i for t in tree.children(prep.i, "pobj")]
+        is_facing = prep.lower == "before" and any(tree.tokens[i].lower in _FACED for i in nouns)
+        if (prep.lower in _NO_PREPOSITION and not is_facing) or self.is_time(prep):
+            return []
         if nouns:
             words = self.nouns(nouns, level=level)
             return [prep.lower, *words] if words else []
@@ -497,6 +501,9 @@ class Phrases:
 
     def _clause(self, verb: Token, level: int) -> list[str]:
         tree = self.tree
+        named = tree.child(verb.i, "oprd") if verb.lower in ("called", "termed", "calls") else None
+        if named and (what := tree.child(verb.i, "dobj")) and what.lower == "what":
+            return self.nouns([named.i], level=level)  # "what he called draconian measures"
         subject = tree.child(verb.i, "nsubj", "nsubjpass", "expl", "csubj")
         to_first = any(t.lower == "to" for t in tree.children(verb.i, "aux"))
         is_finite = verb.tag in _FINITE or any(
@@ -520,20 +527,18 @@ class Phrases:
                 break
             words += piece
         self.subjects, self.is_plural_line = line
-        return words
+        return [] if words and words[-1] in ("be", "been", "was", "were") else words
 
     def _is_unsayable(self, verb: Token) -> bool:
         """Whether a clause asks, speaks of "us" or holds only on a condition."""
-        own = [
-            t
-            for t in self.tree.tokens[verb.first : verb.last + 1]
-            if t.head == verb.i or t.dep in ("poss", "mark")
-        ]
-        return any(
-            t.tag in ("WDT", "WP", "WRB")
-            or t.lower in _FIRST_PERSON
-            or (t.dep == "mark" and t.lower in ("if", "unless", "whether", "until", "lest"))
-            for t in own
+        tree = self.tree
+        own = list(tree.children(verb.i))
+        conditions = [m for t in own if t.dep == "advcl" for m in tree.children(t.i, "mark")]
+        owners = [p for t in own for p in tree.children(t.i, "poss")]
+        return (
+            any(t.tag in ("WDT", "WP", "WRB") for t in own)
+            or any(t.lower in _FIRST_PERSON for t in (*own, *owners))
+            or any(t.lower in _CONDITIONS for t in (*own, *conditions) if t.dep == "mark")
         )
 
     def _in_clause(
@@ -566,6 +571,8 @@ class Phrases:
         """Return a particle, adverb or preposition that a clause keeps."""
         if token.dep == "prt":
             return [token.lower]
+        if token.dep == "agent":
+            return self.preposition(token, level=min(level + 1, LEVELS[-1]))
         if token.dep == "prep" and self.is_limit(token):
             return None
         if token.dep == "advmod" and (token.lower in _LIMITING or token.lower in DIRECTIONS):
@@ -589,7 +596,7 @@ class Phrases:
 
     def adjective(self, token: Token, level: int) -> list[str]:
         """Return an adjective or clause that completes a verb."""
-        if token.is_verb:
+        if token.is_verb or self.tree.child(token.i, "aux"):
             return self.clause(token, level=level)
         own = [
             j
@@ -598,9 +605,12 @@ class Phrases:
             for j in range(child.first, child.last + 1)
         ]
         words = self._render([*own, *self._whole(token.i)])
-        for child in self.tree.children(token.i, "prep", "xcomp"):
-            if child.dep == "xcomp":
-                words += self.clause(child, level=level)
+        for child in self.tree.children(token.i, "prep", "xcomp", "ccomp"):
+            if child.dep in ("xcomp", "ccomp"):
+                more = self.clause(child, level=level)
+                if not more:
+                    return []
+                words += ["that", *more] if child.dep == "ccomp" else more
             elif level < 3:
                 words += self.preposition(child, level=level)
         return words
@@ -638,6 +648,7 @@ class Phrases:
 
 
 _LIKE_NOUNS: Final = ("CD", "JJ", "JJR", "JJS", "DT")
+_CONDITIONS: Final = frozenset("if unless whether lest".split())
 _FINITE: Final = ("VBD", "VBZ", "VBP")
 DIRECTIONS: Final = frozenset(
     "in out away back over up down off home abroad apart together aside ahead forward ashore "
