@@ -43,6 +43,7 @@ class _Deed:
     subjects: tuple[int, ...]
     objects: tuple[int, ...]
     is_passive: bool
+    is_turned: bool = False  # into the passive, since whoever did it cannot be told
 
 
 class _Unsayable(Exception):
@@ -67,6 +68,8 @@ class _Line:
         self.dates = dates
         self.places = places
         self.phrases = Phrases(happening.tree, cast, dates)
+        self._binding: set[int] = set()
+        self._is_hearsay = False
 
     def wordings(self) -> Iterator[list[str]]:
         """Yield what tells it, the best first; what hangs comes last."""
@@ -74,7 +77,7 @@ class _Line:
             self.phrases.care = care
             for words in self._of_noun() if self.h.verb < 0 else self._of_verb():
                 if words:
-                    yield self._placed(words)
+                    yield words
 
     def _placed(self, words: list[str]) -> list[str]:
         """Add where it was to a line that names nobody and nowhere."""
@@ -100,8 +103,8 @@ class _Line:
 
     def _governing(self, verb: Token) -> Token:
         """Return the verb above without which the deed would not be true: "agreed to release"."""
-        self._binding: set[int] = set()
         top = verb
+        self._is_hearsay = False
         while top.head != top.i:
             above = self.tree.tokens[top.head]
             if (
@@ -117,6 +120,7 @@ class _Line:
                 self._binding.add(top.i)
                 continue
             if not above.is_verb:
+                self._is_hearsay |= above.lower in _HEARSAY and top.dep in ("acl", "ccomp", "relcl")
                 if top.dep == "pcomp" and above.lower in ("of", "with") and self._is_claim(above):
                     top = self.tree.tokens[above.head]
                     self._binding.add(top.i)
@@ -127,12 +131,15 @@ class _Line:
                 if lemma in _MEANT and self.status is Status.PLANNED and above.tag == "VBN":
                     break  # "is expected to visit": was to visit
                 self._binding.add(above.i)
-            elif not (top.dep == "ccomp" and lemma in _UNCERTAIN):
+            elif top.dep != "ccomp" or not (lemma in _UNCERTAIN or self._is_to_come(above)):
                 break
             else:
                 self._binding.add(above.i)
             top = above
         return top
+
+    def _is_to_come(self, verb: Token) -> bool:
+        return any(t.lower in _WILL for t in self.tree.children(verb.i, "aux"))
 
     def _is_claim(self, prep: Token) -> bool:
         return _lemma(self.tree.tokens[prep.head]) in ("accuse", "suspect", "charge", "convict")
@@ -145,7 +152,9 @@ class _Line:
         objects = tuple(
             t.i
             for t in tree.children(verb.i, "dobj", "attr", "oprd", "dative")
-            if t.tag not in ("IN", "TO", "WDT", "WP") and t.i not in self.dates
+            if t.tag not in ("IN", "TO", "WDT", "WP")
+            and t.i not in self.dates
+            and (t.lower != "that" or t.i > verb.i)
         )
         whose = any(t.tag == "WP$" for t in tree.tokens[verb.first : verb.i])
         if not objects and not clause.is_passive and verb.dep in ("relcl", "acl") and not whose:
@@ -167,12 +176,28 @@ class _Line:
             return
         if verb.i == self.h.verb != self.h.at and tree.tokens[self.h.at].dep == "nsubj":
             subjects = (self.h.at,)
+        if self._is_short_passive(verb):
+            yield _Deed(verb, subjects, (), is_passive=True)
+            return
         yield _Deed(verb, subjects, objects, is_passive=False)
         if self.phrases.nouns(subjects, level=1, is_first=True) or _lemma(verb) in _NEVER_PASSIVE:
             return
+        if self.phrases.care == CARE[0] and self._is_somebody(subjects):
+            return  # a "he" that might be another is better than nobody
         if objects and all(self._may_suffer(tree.tokens[i]) for i in objects):
             # "who shot down the plane": it was shot down.
-            yield _Deed(verb, objects, (), is_passive=True)
+            yield _Deed(verb, objects, (), is_passive=True, is_turned=True)
+
+    def _is_short_passive(self, verb: Token) -> bool:
+        """Whether "were" was left out: "30 were hurt and 38 taken into custody"."""
+        is_participle = verb.tag == "VBN" and past(_lemma(verb)) != participle(_lemma(verb))
+        return is_participle and not any(self.tree.children(verb.i, "aux", "auxpass", "dobj"))
+
+    def _is_somebody(self, subjects: Sequence[int]) -> bool:
+        words = {self.tree.tokens[i].lower for i in subjects}
+        return bool(words & {"he", "she"}) or any(
+            t.lower in ("his", "her") for i in subjects for t in self.tree.children(i, "poss")
+        )
 
     def _has_be(self, verb: Token) -> bool:
         is_reduced = verb.dep in ("acl", "advcl", "relcl") and not self.tree.child(verb.i, "aux")
@@ -201,6 +226,7 @@ class _Line:
             return []
         for level in LEVELS:
             phrases.subjects, phrases.is_plural_line = frozenset(), False
+            phrases.pronouns = frozenset()
             phrases.told = self.h.verb if self.h.verb >= 0 else deed.verb.i
             head = phrases.nouns(deed.subjects, level=level, is_first=True)
             if len(head) == 1 and head[0][-1].isdigit() and _lemma(deed.verb) in _OF_PEOPLE:
@@ -208,13 +234,23 @@ class _Line:
             if not head or not verb:
                 return []
             phrases.subjects, phrases.is_plural_line = people, is_plural
+            phrases.pronouns = self._pronouns(deed.subjects, is_plural=is_plural)
             try:
                 tail = self._tail(deed, level, LONGEST - len(head) - len(verb))
             except _Unsayable:
                 return []  # no tighter wording would say it either
             if tail is not None and not self._is_left_hanging(deed, tail, verb):
-                return [*head, *verb, *tail]
+                line = [*head, *verb, *tail]
+                return line if deed.is_turned else self._placed(line)
         return []
+
+    def _pronouns(self, subjects: Sequence[int], *, is_plural: bool) -> frozenset[str]:
+        """Return by what pronouns a clause within the line takes up its subject."""
+        if is_plural:
+            return frozenset(("they",))
+        referent = self.cast.refer(self.tree, subjects[0])
+        is_person = referent is not None and referent.kind in ("person", "official")
+        return frozenset(("he", "she") if is_person else ("it",))
 
     def _is_left_hanging(self, deed: _Deed, tail: Sequence[str], verb: Sequence[str]) -> bool:
         """Whether nothing follows a verb that needs more: "Putin said", "they made"."""
@@ -242,8 +278,11 @@ class _Line:
         ]
         is_not = any(t in ("not", "n't") for t in (x.lower for x in tree.children(verb.i, "neg")))
         limits = [w for w in limits if w not in ("not", "n't")]
-        if self.status is Status.ALLEGED and verb.i == self.h.verb and "allegedly" not in limits:
+        is_own = verb.i == self.h.verb
+        if self.status is Status.ALLEGED and is_own and "allegedly" not in limits:
             limits = ["allegedly", *limits]
+        elif self._is_hearsay and is_own:
+            limits = ["reportedly", *limits]
         lemma = self._lemma_of(verb)
         if lemma == "tell" and self._says(verb):
             lemma, verb = "say", verb._replace(lower="said", tag="VBD")
@@ -269,11 +308,11 @@ class _Line:
 
     def _lemma_of(self, verb: Token) -> str:
         known = table().verb_lemmas.get(verb.lower)
-        return known or (verb.lower if verb.tag == "VB" else base(verb.lower))
+        return known or (verb.lower if verb.tag == "VB" else _lemma(verb))
 
     def _is_ahead(self, verb: Token, aux: Sequence[str]) -> bool:
         """Whether a verb tells of what was still to come."""
-        if set(aux) & {"will", "would", "wo", "'ll", "shall"}:
+        if set(aux) & _WILL:
             return True
         if self.status is not Status.PLANNED:
             return False
@@ -352,13 +391,16 @@ class _Line:
 
     def _counted(self, verb: Token, piece: list[str]) -> list[str]:
         """Say "killed two people" for "killed two"."""
-        if _lemma(verb) in _HURTING and len(piece) == 1 and not piece[0].startswith(tuple("$£€")):
+        if _lemma(verb) in _HURTING and len(piece) < 3 and piece[-1][-1].isalnum():
             return [*piece, "people"]
         return piece
 
     def _speaks(self, verb: Token) -> bool:
         """Whether somebody only "said" or "told" what cannot be told here."""
-        if _lemma(verb) not in _SAYING or self.tree.child(verb.i, "xcomp"):
+        lemma = _lemma(verb)
+        if lemma not in _SAYING or self.tree.child(verb.i, "xcomp"):
+            return False
+        if lemma in ("add", "state", "note") and self.tree.child(verb.i, "dobj"):
             return False
         return not self._says(verb)
 
@@ -395,6 +437,8 @@ class _Line:
 
     def _clause(self, child: Token, deed: _Deed, level: int) -> list[str] | None:
         is_after = child.i > deed.verb.i
+        if self.phrases.is_apart(deed.verb, child):
+            return None
         if child.dep == "advcl":
             has_to = any(t.lower == "to" for t in self.tree.children(child.i, "aux"))
             is_purpose = is_after and child.tag == "VB" and has_to
@@ -448,17 +492,15 @@ class _Line:
         verb = self.h.trigger.verb or "hold"
         told = [] if who or whom else [*self._by_clause()]
         yield from (line for line in told if self._own_word() in line)
-        if self.h.trigger.patients:
-            yield self._with_patient(who, whom, verb)
-        if who and verb == "die":
-            head = self.phrases.nouns(who, level=1, is_first=True)
-            yield [*head, "died"] if head else []
-        elif who and verb not in ("occur", "hit", "strike"):
-            yield self._by_whom(who, verb)
-        itself = self._of_itself(verb)
-        if self.phrases.care == CARE[0] and not _names(itself):
-            itself = []
-        yield itself
+        told_alone = self._of_itself(verb)
+        if self.phrases.care == CARE[0] and not _names(told_alone):
+            told_alone = []
+        lines = [
+            self._with_patient(who, whom, verb) if self.h.trigger.patients else [],
+            self._by_whom(who, verb) if who else [],
+            told_alone,
+        ]
+        yield from (self._placed(line) for line in lines if line)
         yield from told
 
     def _parties(self) -> tuple[list[int], list[int]]:
@@ -498,7 +540,9 @@ class _Line:
 
     def _by_whom(self, who: list[int], verb: str) -> list[str]:
         head = self.phrases.nouns(who, level=1, is_first=True)
-        if not head:
+        if verb == "die" and head:
+            return [*head, "died"]
+        if not head or verb in ("occur", "hit", "strike"):
             return []
         tense = self._tense(verb, is_plural=self.phrases.is_plural(who))
         noun = self._own_phrase()
@@ -556,13 +600,17 @@ class _Line:
 
     def _tense(self, lemma: str, *, is_plural: bool, is_passive: bool = False) -> list[str]:
         be = "were" if is_plural else "was"
-        if self.status is Status.PLANNED:
+        if self.status is Status.PLANNED or self._is_foreseen():
             words = [be, "to", "be", participle(lemma)] if is_passive else [be, "to", lemma]
         else:
             words = [be, participle(lemma)] if is_passive else [past(lemma)]
         if self.status is Status.ALLEGED:
             words.insert(int(is_passive), "allegedly")
         return " ".join(words).split()
+
+    def _is_foreseen(self) -> bool:
+        above = next((t for t in self.tree.up(self.h.at) if t.is_verb), None)
+        return self.h.verb < 0 and above is not None and _lemma(above) in _FORESEEING
 
     def _in_place(self) -> list[str]:
         """Return "in Gaza", or the country of the dateline where no place is known."""
@@ -572,7 +620,7 @@ class _Line:
         return ["in", *with_the(home.name)] if home else []
 
     def _room(self, line: list[str], more: list[str]) -> list[str]:
-        if " ".join(more[1:]) in " ".join(line):
+        if " ".join(more[1:]) in " ".join(line) or line[-1] in more:
             return line
         return line + more if len(line) + len(more) <= LONGEST else line
 
@@ -606,6 +654,8 @@ def _names(words: Sequence[str]) -> bool:
 
 
 def _lemma(verb: Token) -> str:
+    if verb.lower in _BEING:
+        return "be"
     return table().verb_lemmas.get(verb.lower) or base(verb.lower)
 
 
@@ -630,6 +680,14 @@ _PASSIVELY: Final = {v: v for v in _ALIKE.split()} | {
     "make": "make",
 }
 _ALIKE_IN_BOTH: Final = frozenset("set put cut hit shut let split quit spread led met".split())
+_WILL: Final = frozenset("will would wo 'll shall".split())
+# "a report that commandos had crossed": it may not be so.
+_HEARSAY: Final = frozenset(
+    "report reports claim claims allegation allegations rumour rumours rumor rumors suggestion "
+    "suggestions accusation accusations charge charges suspicion suspicions".split()
+)
+# "foresees the release": it was still to come.
+_FORESEEING: Final = frozenset("foresee envisage envision provide propose demand require".split())
 _BEING: Final = frozenset("is are was were be been am 's 're".split())
 _REPORTING: Final = frozenset(
     "say tell state add note inform remark announce warn report declare insist claim confirm argue "
@@ -654,7 +712,8 @@ _UNCERTAIN: Final = frozenset(
     "insist request urge recommend suggest predict expect warn think promise vow pledge".split()
 )
 _OF_PEOPLE: Final = frozenset(
-    "die perish drown flee march gather rally protest kill wound injure hurt arrest detain".split()
+    "take die perish drown flee march gather rally protest kill wound injure hurt arrest "
+    "detain".split()
 )
 _HURTING: Final = frozenset("kill wound injure hurt arrest detain shoot displace".split())
 _KEPT_ADVERBS: Final = frozenset(
@@ -719,5 +778,7 @@ def _polish(words: Sequence[str]) -> str:
         .replace("''", "")
         .replace('"', "")
     )
-    line = _ARTICLE.sub(_fitting, " ".join(line.split())).strip(" ,;:-–—.")
+    line = _ARTICLE.sub(_fitting, " ".join(line.split())).strip(" ,;:-–—")
+    if not line[-3:-2].isspace() and "." not in line[-4:-1]:
+        line = line.rstrip(".")  # not of "U.S." and "Inc."
     return line[:1].upper() + line[1:]

@@ -7,7 +7,7 @@ cannot be told so that a reader understands it alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from timeline.extraction.annotate import Token, Tree
@@ -32,7 +32,7 @@ _BEFORE: Final = frozenset("amod compound nmod nummod quantmod predet advmod pun
 _DESCRIBED: Final = frozenset(("person", "name", "place", "organisation"))
 _NO_PREPOSITION: Final = frozenset(
     "after before since until till during despite amid following while because as than including "
-    "like by according besides plus versus given considering about".split()
+    "like by whereupon whereby according besides plus versus given considering about".split()
 )
 # Nouns that say little without what they are of or with, though no row of the table has them.
 _COMPLETING: Final = frozenset("of with against between on for to".split())
@@ -70,7 +70,7 @@ _POINTING: Final = frozenset("the this that these those both such".split())
 # What "the" needs no telling of.
 _ONE_OF_ITS_KIND: Final = frozenset(
     "world public press sky air ground sea border streets country nation war economy earth sun "
-    "moon way lead internet market markets dollar euro yen pound law charge charges vote".split()
+    "moon lead internet market markets dollar euro yen pound law charge charges vote".split()
 )
 _ELLIPTIC: Final = frozenset(
     "one two three four five six seven eight nine ten eleven twelve first second third last "
@@ -100,6 +100,7 @@ class Phrases:
         self.subjects: frozenset[str] = frozenset()  # names of whom the line is about
         self.is_plural_line = False
         self.care = CARE[0]
+        self.pronouns: frozenset[str] = frozenset()  # that take up its subject
         self.told = -1  # the verb of the line
         self._known: dict[tuple[object, ...], list[str]] = {}
         self._joined: dict[tuple[int, ...], list[int]] = {}
@@ -108,15 +109,23 @@ class Phrases:
 
     def nouns(self, nouns: Sequence[int], *, level: int, is_first: bool = False) -> list[str]:
         """Return "China, Russia and Iran": all that are joined to these, at most four."""
-        key = (tuple(nouns), level, is_first, self._line)
-        if key not in self._known:
-            self._known[key] = self._nouns(nouns, level=level, is_first=is_first)
-        return list(self._known[key])
+        return self._once(
+            (tuple(nouns), is_first, level),
+            lambda: self._nouns(nouns, level=level, is_first=is_first),
+        )
 
-    @property
-    def _line(self) -> tuple[object, ...]:
-        """Return all that a wording depends on beside its own words."""
-        return self.care, self.subjects, self.is_plural_line, self.told
+    def _once(self, key: tuple[object, ...], wording: Callable[[], list[str]]) -> list[str]:
+        """Return a wording, made once for all lines that say it in the same company."""
+        key = (*key, self.subjects, self.pronouns, self.is_plural_line, self.told)
+        for care in CARE:
+            if care < self.care:
+                break
+            if words := self._known.get((care, *key)):
+                return list(words)  # what could be told with care is told so without
+        here = (self.care, *key)
+        if here not in self._known:
+            self._known[here] = wording()
+        return list(self._known[here])
 
     def _nouns(self, nouns: Sequence[int], *, level: int, is_first: bool) -> list[str]:
         every = self.joined(nouns)
@@ -148,7 +157,7 @@ class Phrases:
         every = dict.fromkeys(
             j for i in nouns for k in self._listed(i) for j in self.tree.joined(k)
         )
-        kept = [i for i in every if tokens[i].text[:1].isalnum() or tokens[i].text[:1] in "$£€"]
+        kept = [i for i in every if tokens[i].text[:1].isalnum() or tokens[i].text[:1] in "$£€#%"]
         return [i for i in kept if not self._is_torn(i) or len(kept) == 1]
 
     def _listed(self, i: int) -> Iterator[int]:
@@ -235,12 +244,21 @@ class Phrases:
         return capital(said) if is_first else said
 
     def _is_sure(self, pronoun: Token, referent: Referent) -> bool:
-        """Whether nobody else who was told of just before could be meant."""
+        """Whether nobody else could be meant: nobody near, or none who acts in what went before."""
         seen = self.cast.memory.between(pronoun.start - _NEAR, pronoun.start)
         people = [s for s in seen if s.referent.actors and s.referent.kind == referent.kind]
         names = {s.referent.actors[0].name for s in people}
-        acting = {s.referent.actors[0].name for s in people if s.is_subject}
-        return len(names) < 2 or acting == {referent.actors[0].name}
+        acting = [s for s in people if s.is_subject]
+        if len(names) < 2 or {s.referent.actors[0].name for s in acting} == {
+            referent.actors[0].name
+        }:
+            return True
+        start = self.tree.sentence.start
+        own = [s for s in acting if s.at >= start]
+        text = self.cast.document.text
+        last = max(text.rfind(". ", 0, max(0, start - 2)), text.rfind("\n", 0, max(0, start - 2)))
+        near = own or [s for s in acting if s.at > last]
+        return {s.referent.actors[0].name for s in near} == {referent.actors[0].name}
 
     def _in_line(self, referent: Referent) -> list[str]:
         words = referent.label.split()
@@ -262,7 +280,14 @@ class Phrases:
             words = referent.actors[0].name.split() if referent.actors else words
         if is_first:
             return capital(words)
-        return ["the", *words] if takes_the(words, referent.kind) else words
+        det = self.tree.child(token.i, "det")
+        has_the = (
+            words[0] != "the"
+            and det is not None
+            and det.lower == "the"
+            and referent.kind in ("group", "place")
+        )
+        return ["the", *words] if has_the or takes_the(words, referent.kind) else words
 
     def _state_of(self, referent: Referent | None) -> list[str]:
         """Return "Sudan’s" for "the army" of which the text knows whose it is."""
@@ -412,18 +437,25 @@ class Phrases:
         if verb.dep == "acl" and level < 3 and not has_comma:
             words = self.clause(verb, level=level + 1)
             return words if len(words) <= _LONGEST_ASIDE + 2 else []
-        if level > 1 or any(t.i in self.dates for t in inside):
+        if level > 1 or has_comma:
             return []
         if any(
             t.tag in ("PRP", "PRP$", "MD") or t.text in _QUOTES or t.text == "," for t in inside
         ):
             return []
-        if has_comma:
-            return []
         last = verb.last - (self.tree.tokens[verb.last].dep == "cc")
-        words = self._render(range(verb.first, last + 1))
-        is_finite = verb.dep == "relcl" and any(t.tag in ("VBZ", "VBP") for t in inside)
-        return words if len(words) <= _LONGEST_ASIDE and not is_finite else []
+        dated = [t.i for t in inside if t.i in self.dates]
+        if dated:
+            last = dated[0] - 1 - (self.tree.tokens[dated[0] - 1].dep == "prep")
+            if dated[-1] < verb.last or last < verb.i:
+                return []
+        words = [
+            *self._render(range(verb.first, verb.i)),
+            _back(verb, has_aux=self.tree.child(verb.i, "aux") is not None),
+            *self._render(range(verb.i + 1, last + 1)),
+        ]
+        has_aux = any(t.tag in ("VBZ", "VBP") and t.dep[:3] == "aux" for t in inside)
+        return words if len(words) <= _LONGEST_ASIDE + 1 and not has_aux else []
 
     def _owner(self, child: Token, *, is_first: bool) -> list[str]:
         if child.tag == "WP$":
@@ -494,10 +526,7 @@ class Phrases:
 
     def clause(self, verb: Token, *, level: int) -> list[str]:
         """Return what is said, promised or demanded; a finite clause one step back in tense."""
-        key = (verb.i, level, self._line)
-        if key not in self._known:
-            self._known[key] = self._clause(verb, level)
-        return list(self._known[key])
+        return self._once((verb.i, level), lambda: self._clause(verb, level))
 
     def _clause(self, verb: Token, level: int) -> list[str]:
         tree = self.tree
@@ -548,6 +577,8 @@ class Phrases:
         if token.i == verb.i:
             has_aux = any(t.i < verb.i for t in self.tree.children(verb.i, "aux", "auxpass"))
             return [_back(token, has_aux=has_aux) if shifts else token.lower]
+        if self.is_apart(verb, token):
+            return []
         if token.i in self.dates:
             return None if token.dep in ("nsubj", "nsubjpass") else []
         match token.dep:
@@ -582,6 +613,13 @@ class Phrases:
             return self.preposition(token, level=min(level + 1, LEVELS[-1]))
         return []
 
+    def is_apart(self, verb: Token, child: Token) -> bool:
+        """Whether a clause stands after a semicolon, another sentence for all but the parser."""
+        if not child.is_verb:
+            return False
+        between = self.tree.tokens[verb.i + 1 : child.first + 1]
+        return any(t.text in (";", ":", "--", "—") for t in between)
+
     def _is_lonely(self, prep: Token) -> bool:
         """Whether nothing but a preposition completes a verb: "come to an end"."""
         others = self.tree.children(prep.head, "dobj", "attr", "oprd", "acomp", "xcomp", "ccomp")
@@ -591,7 +629,8 @@ class Phrases:
         if token.tag == "EX" or token.dep == "expl":
             return [token.lower]
         if token.tag == "PRP":
-            return self.noun(token.i, level=1)
+            is_own = token.lower in self.pronouns and self.tree.tokens[token.head].dep == "ccomp"
+            return [token.lower] if is_own else self.noun(token.i, level=1)
         return self.nouns([token.i], level=max(level, 1))
 
     def adjective(self, token: Token, level: int) -> list[str]:
