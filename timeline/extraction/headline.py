@@ -83,7 +83,8 @@ class _Line:
         """Add where it was to a line that names nobody and nowhere."""
         if _names(words) or self._is_name(words[0]):
             return words
-        return self._room(words, self._in_place())
+        home = self.cast.state(self.cast.home) if self.cast.home else None
+        return self._room(words, self._in_place() or (["in", *with_the(home.name)] if home else []))
 
     def _is_name(self, word: str) -> bool:
         """Whether the capital of the first word is its own: it is a name, or stands for one."""
@@ -158,7 +159,9 @@ class _Line:
         )
         whose = any(t.tag == "WP$" for t in tree.tokens[verb.first : verb.i])
         if not objects and not clause.is_passive and verb.dep in ("relcl", "acl") and not whose:
-            objects = tuple(i for i in clause.objects if i < verb.i)
+            objects = tuple(
+                i for i in clause.objects if i < verb.i and tree.tokens[i].tag[:2] == "NN"
+            )
         subjects = clause.subjects
         if clause.is_passive and verb.lower in _ALIKE_IN_BOTH and not self._has_be(verb):
             # "set off": the parser took the past tense for the participle.
@@ -168,8 +171,9 @@ class _Line:
             sufferers = tuple(
                 t.i for t in tree.children(verb.i, "nsubjpass") if t.tag not in ("WDT", "WP")
             )
-            sufferers = sufferers or clause.objects[:1]
-            if 0 < len(subjects) <= 2 and all(self._is_who(i) for i in subjects):
+            sufferers = sufferers or clause.objects[:1] or self._shared(verb)
+            is_told_of = sufferers and tree.tokens[sufferers[0]].tag != "PRP"
+            if is_told_of and 0 < len(subjects) <= 2 and all(self._is_who(i) for i in subjects):
                 yield _Deed(verb, subjects, sufferers, is_passive=False)
             yield _Deed(verb, sufferers, (), is_passive=True)
         if clause.is_passive:
@@ -187,6 +191,13 @@ class _Line:
         if objects and all(self._may_suffer(tree.tokens[i]) for i in objects):
             # "who shot down the plane": it was shot down.
             yield _Deed(verb, objects, (), is_passive=True, is_turned=True)
+
+    def _shared(self, verb: Token) -> tuple[int, ...]:
+        """Return the subject that a verb shares with the one it is joined to."""
+        above = next((t for t in self.tree.up(verb.i) if t.is_verb), None)
+        if verb.dep != "conj" or above is None:
+            return ()
+        return tuple(t.i for t in self.tree.children(above.i, "nsubj", "nsubjpass"))
 
     def _is_short_passive(self, verb: Token) -> bool:
         """Whether "were" was left out: "30 were hurt and 38 taken into custody"."""
@@ -210,31 +221,24 @@ class _Line:
 
     def _tell(self, deed: _Deed) -> list[str]:
         """Return the fullest line of a deed that has no more words than a headline may have."""
-        if not deed.subjects:
-            return []
         phrases = self.phrases
+        spans = self.tree.children(deed.verb.i, "dobj", "attr")  # "spent the week listening"
+        if not deed.subjects or self.dates.intersection((*deed.subjects, *(t.i for t in spans))):
+            return []
         found = (self.cast.refer(self.tree, i) for i in deed.subjects)
         people = frozenset(a.name for r in found if r for a in r.actors)
         is_plural = phrases.is_plural(deed.subjects)
-        verb = self._verb(deed, is_plural=is_plural)
-        if any(
-            t.i in self.dates and t.i not in deed.objects
-            for t in self.tree.children(deed.verb.i, "dobj", "attr")
-        ):
-            return []  # "spent the week listening"
-        if self.dates.intersection(deed.subjects):
-            return []
+        pronouns = self._pronouns(deed.subjects, is_plural=is_plural)
+        phrases.told = self.h.verb if self.h.verb >= 0 else deed.verb.i
         for level in LEVELS:
-            phrases.subjects, phrases.is_plural_line = frozenset(), False
-            phrases.pronouns = frozenset()
-            phrases.told = self.h.verb if self.h.verb >= 0 else deed.verb.i
+            phrases.subjects, phrases.pronouns, phrases.is_plural_line = _NOBODY, _NOBODY, False
             head = phrases.nouns(deed.subjects, level=level, is_first=True)
+            if not head:
+                return []
             if len(head) == 1 and head[0][-1].isdigit() and _lemma(deed.verb) in _OF_PEOPLE:
                 head = [*head, "people"]
-            if not head or not verb:
-                return []
-            phrases.subjects, phrases.is_plural_line = people, is_plural
-            phrases.pronouns = self._pronouns(deed.subjects, is_plural=is_plural)
+            phrases.subjects, phrases.pronouns, phrases.is_plural_line = people, pronouns, is_plural
+            verb = self._verb(deed, is_plural=is_plural)
             try:
                 tail = self._tail(deed, level, LONGEST - len(head) - len(verb))
             except _Unsayable:
@@ -448,6 +452,8 @@ class _Line:
         if child.dep == "ccomp" and deed.objects and _lemma(deed.verb) in _SAYING:
             return None  # told already, in place of whom it was said to
         words = self.phrases.adjective(child, level)
+        if not words and not self.phrases.care and _lemma(deed.verb) not in _SAYING:
+            words = self.phrases.clipped(child)
         return None if child.dep == "ccomp" and not words and self._speaks(deed.verb) else words
 
     def _preposition(self, prep: Token, level: int) -> list[str]:
@@ -465,6 +471,8 @@ class _Line:
         if child.dep == "advcl":
             return _lemma(deed.verb) == "vote"
         if child.dep in ("prep", "dative"):
+            if child.lower in _DIRECTED and not self.phrases.is_time(child):
+                return True
             if self.phrases.is_limit(child):
                 return True
             if self.phrases.is_time(child):
@@ -488,6 +496,9 @@ class _Line:
 
     def _of_noun(self) -> Iterator[list[str]]:
         """Tell it by the verb that the table has for the noun, or by the clause it stands in."""
+        above = self.tree.tokens[self.tree.tokens[self.h.at].head]
+        if self.tree.tokens[above.head].lower == "according":
+            return  # "according to testimony" tells of something else
         who, whom = self._parties()
         verb = self.h.trigger.verb or "hold"
         told = [] if who or whom else [*self._by_clause()]
@@ -531,7 +542,7 @@ class _Line:
         if above is None or above.tag not in ("VBD", "VBN", "VBZ", "VBP"):
             return None
         own = [i for i in range(noun.first, noun.last + 1) if i in self.dates]
-        if own and not is_at_it and (noun.dep != "pobj" or min(own) < noun.i):
+        if own and not is_at_it and (noun.dep not in ("pobj", "nsubj") or min(own) < noun.i):
             return None
         return above if verb_status(tree, above.i) is Status.OCCURRED else None
 
@@ -588,7 +599,7 @@ class _Line:
             head = phrases.nouns(whom, level=1, is_first=True)
             tense = self._tense(verb, is_plural=phrases.is_plural(whom), is_passive=True)
             post = [p for p in self.tree.children(self.h.at, "prep") if p.lower in ("as", "for")]
-            more = phrases.preposition(post[0], level=1) if post else self._in_place()
+            more = phrases.preposition(post[0], level=1) if post else []
             return self._room([*head, *tense], more) if head else []
         return []
 
@@ -613,11 +624,7 @@ class _Line:
         return self.h.verb < 0 and above is not None and _lemma(above) in _FORESEEING
 
     def _in_place(self) -> list[str]:
-        """Return "in Gaza", or the country of the dateline where no place is known."""
-        if self.places:
-            return ["in", *with_the(self.places[0])]
-        home = self.cast.state(self.cast.home) if self.cast.home else None
-        return ["in", *with_the(home.name)] if home else []
+        return ["in", *with_the(self.places[0])] if self.places else []
 
     def _room(self, line: list[str], more: list[str]) -> list[str]:
         if " ".join(more[1:]) in " ".join(line) or line[-1] in more:
@@ -727,10 +734,12 @@ _WANTING: Final = frozenset(
 )
 # Verbs that no row knows and that say enough alone.
 _ALONE: Final = frozenset("died resigned collapsed".split())
+_NOBODY: Final[frozenset[str]] = frozenset()
 _NEVER_PASSIVE: Final = frozenset(
     "leave enter reach have spend join tell meet see become set go come lose want get cost face "
     "make keep include earn".split()
 )
+_DIRECTED: Final = frozenset("from to into onto toward towards across".split())
 _SCENE: Final = frozenset("in at by during near outside inside amid under over within".split())
 # By preposition, the verbs that say little without it: "accused of", "put under".
 _BINDING: Final = {

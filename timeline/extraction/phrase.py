@@ -45,7 +45,8 @@ _CLOCK: Final = frozenset("midnight noon dawn dusk night evening morning afterno
                           "daybreak time moment beginning outset p.m. a.m. pm am hour hours "
                           "day days week weeks month months year years".split())  # fmt: skip
 _THE_FIRST: Final = frozenset(
-    "united soviet netherlands philippines maldives gambia bahamas european czech dominican "
+    "imf who wto wfp icc icj oau oas iaea uae united soviet netherlands "
+    "philippines maldives gambia bahamas european czech dominican "
     "central vatican pentagon kremlin white u.s. u.n. u.k. us un uk eu seychelles comoros ivory "
     "democratic persian black red baltic mediterranean arab middle".split()
 )
@@ -64,6 +65,16 @@ _SHORT: Final = {
     "European Union": "EU",
     "United Nations Security Council": "UN Security Council",
     "United Nations General Assembly": "UN General Assembly",
+    "International Monetary Fund": "IMF",
+    "World Health Organization": "WHO",
+    "World Trade Organization": "WTO",
+    "World Food Programme": "WFP",
+    "International Criminal Court": "ICC",
+    "International Court of Justice": "ICJ",
+    "Organization of African Unity": "OAU",
+    "Organization of American States": "OAS",
+    "International Atomic Energy Agency": "IAEA",
+    "United Arab Emirates": "UAE",
 }
 _POINTING_AT: Final = frozenset("this that these those".split())
 _POINTING: Final = frozenset("the this that these those both such".split())
@@ -158,7 +169,10 @@ class Phrases:
             j for i in nouns for k in self._listed(i) for j in self.tree.joined(k)
         )
         kept = [i for i in every if tokens[i].text[:1].isalnum() or tokens[i].text[:1] in "$£€#%"]
-        return [i for i in kept if not self._is_torn(i) or len(kept) == 1]
+        whole = [i for i in kept if not self._is_torn(i)] or kept[:1]
+        between = tokens[whole[0] : whole[-1]] if whole else ()
+        # Without "and" the second only says again what the first is.
+        return whole if any(t.dep == "cc" or t.lower == "and" for t in between) else whole[:1]
 
     def _listed(self, i: int) -> Iterator[int]:
         """Yield a name, and what the parser takes for its apposition: "Mali, Niger and Chad"."""
@@ -227,7 +241,7 @@ class Phrases:
         return referent.label[:1].isupper() or referent.kind != "name"
 
     def _pronoun(self, token: Token, referent: Referent | None, *, is_first: bool) -> list[str]:
-        said = [] if self.care else [token.lower]
+        said = [] if self.care or token.lower in _FIRST_PERSON else [token.lower]
         if referent is None or not referent.actors:
             return capital(said) if is_first else said
         is_object = token.dep in ("dobj", "pobj", "dative")
@@ -285,7 +299,7 @@ class Phrases:
             words[0] != "the"
             and det is not None
             and det.lower == "the"
-            and referent.kind in ("group", "place")
+            and referent.kind not in ("person", "state", "company")
         )
         return ["the", *words] if has_the or takes_the(words, referent.kind) else words
 
@@ -319,9 +333,9 @@ class Phrases:
         det = tree.child(token.i, "det", "predet") if token.children else None
         if match and match.form == "demonym" and det is None and token.tag not in ("NNS", "NNPS"):
             return True
-        if det is None or det.lower not in (*_POINTING, "another"):
+        if det is None or det.lower not in _POINTING:
             return token.lower in _ELLIPTIC_NOUNS
-        if det.lower in ("such", "another") or token.lower in _ELLIPTIC_AFTER_THE:
+        if det.lower == "such" or token.lower in _ELLIPTIC_AFTER_THE:
             return True
         if token.lower in _ONE_OF_ITS_KIND or token.is_name:
             return False
@@ -436,7 +450,8 @@ class Phrases:
         has_comma = self.tree.tokens[verb.first - 1].text == ","
         if verb.dep == "acl" and level < 3 and not has_comma:
             words = self.clause(verb, level=level + 1)
-            return words if len(words) <= _LONGEST_ASIDE + 2 else []
+            is_bare = verb.tag == "VBN" and len(words) < 3
+            return words if len(words) <= _LONGEST_ASIDE + 2 and not is_bare else []
         if level > 1 or has_comma:
             return []
         if any(
@@ -459,13 +474,17 @@ class Phrases:
 
     def _owner(self, child: Token, *, is_first: bool) -> list[str]:
         if child.tag == "WP$":
-            return []
+            above = next((t for t in self.tree.up(child.i) if t.dep == "relcl"), None)
+            words = self.noun(above.head, level=3, is_first=is_first) if above else []
+            return _owning(words) if words else []
         if child.tag == "PRP$":
             referent = self.cast.refer(self.tree, child.i)
             if child.lower == ("their" if self.is_plural_line else "its") and not is_first:
                 return [child.lower]
-            if referent and referent.actors and not self._is_other(child) and not is_first:
-                return [child.lower]
+            is_his = child.lower in ("his", "her") and "he" in self.pronouns
+            is_his = is_his and (referent is None or not self._is_sure(child, referent))
+            if is_his or (referent and referent.actors and not self._is_other(child)):
+                return [] if is_first else [child.lower]
             if not referent or referent.kind not in _NAMED or referent.is_plural:
                 return []
             if (self.care == 2 or child.lower == "its") and not self._is_sure(child, referent):
@@ -613,6 +632,23 @@ class Phrases:
             return self.preposition(token, level=min(level + 1, LEVELS[-1]))
         return []
 
+    def clipped(self, verb: Token) -> list[str]:
+        """Return the beginning of a clause as it stands, to where it may be broken off."""
+        inside = self.tree.tokens[verb.first : verb.last + 1]
+        if any(t.lower in _CONDITIONS or t.tag == "WRB" for t in inside):
+            return []
+        kept: list[int] = []
+        for token in inside:
+            if token.text in (",", ";", ":", "--", "—"):
+                break
+            if token.i not in self.dates:
+                kept.append(token.i)
+        del kept[_LONGEST_CLIP:]
+        while kept and self.tree.tokens[kept[-1]].tag in _NOT_LAST:
+            kept.pop()
+        words = self._render(kept)
+        return [_BACKSHIFT.get(w, w) for w in words] if len(words) > 2 else []
+
     def is_apart(self, verb: Token, child: Token) -> bool:
         """Whether a clause stands after a semicolon, another sentence for all but the parser."""
         if not child.is_verb:
@@ -688,6 +724,11 @@ class Phrases:
 
 _LIKE_NOUNS: Final = ("CD", "JJ", "JJR", "JJS", "DT")
 _CONDITIONS: Final = frozenset("if unless whether lest".split())
+_LONGEST_CLIP: Final = 8
+# What no line may end with.
+_NOT_LAST: Final = frozenset(
+    "IN DT CC TO PRP$ JJ JJR JJS MD RB CD VBZ VBP VB WDT WP WRB POS".split()
+)
 _FINITE: Final = ("VBD", "VBZ", "VBP")
 DIRECTIONS: Final = frozenset(
     "in out away back over up down off home abroad apart together aside ahead forward ashore "
