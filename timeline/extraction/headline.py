@@ -443,6 +443,8 @@ class _Line:
         is_after = child.i > deed.verb.i
         if self.phrases.is_apart(deed.verb, child):
             return None
+        if child.dep == "advcl" and self.phrases.is_condition(child):
+            return self.phrases.condition(child, level)
         if child.dep == "advcl":
             has_to = any(t.lower == "to" for t in self.tree.children(child.i, "aux"))
             is_purpose = is_after and child.tag == "VB" and has_to
@@ -469,7 +471,7 @@ class _Line:
             is_purpose = bool(deed.objects) and child.tag == "VB"
             return not is_purpose or self.phrases.care == 2 or _lemma(deed.verb) in _MAKING
         if child.dep == "advcl":
-            return _lemma(deed.verb) == "vote"
+            return _lemma(deed.verb) == "vote" or self.phrases.is_condition(child)
         if child.dep in ("prep", "dative"):
             if child.lower in _DIRECTED and not self.phrases.is_time(child):
                 return True

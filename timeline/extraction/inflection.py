@@ -47,11 +47,25 @@ _DOUBLING: Final = frozenset(
 _VOWELS: Final = "aeiou"
 
 
+# "foresee" goes like "see"; "re" only before these, since "relay" is no "lay".
+_PREFIX: Final = re.compile(
+    r"(fore|over|under|with|out|mis|re(?=build|write|read|sell|send|set|take|make|run|win))(.+)"
+)
+
+
+def _irregular(verb: str) -> list[str]:
+    """Return past and participle of an irregular verb; nothing for a regular one."""
+    if verb in _IRREGULAR:
+        return _IRREGULAR[verb].split()
+    split = _PREFIX.fullmatch(verb)
+    return [split[1] + form for form in _IRREGULAR.get(split[2], "").split()] if split else []
+
+
 @cache
 def past(lemma: str) -> str:
     """Return the past tense of a verb: "sign" → "signed", "shoot down" → "shot down"."""
     verb, _, rest = lemma.partition(" ")
-    form = _IRREGULAR[verb].split()[0] if verb in _IRREGULAR else _with_ed(verb)
+    form = next(iter(_irregular(verb)), "") or _with_ed(verb)
     return f"{form} {rest}" if rest else form
 
 
@@ -59,7 +73,7 @@ def past(lemma: str) -> str:
 def participle(lemma: str) -> str:
     """Return the past participle of a verb: "take" → "taken"."""
     verb, _, rest = lemma.partition(" ")
-    form = _IRREGULAR[verb].split()[-1] if verb in _IRREGULAR else _with_ed(verb)
+    form = (_irregular(verb) or [_with_ed(verb)])[-1]
     return f"{form} {rest}" if rest else form
 
 

@@ -475,7 +475,7 @@ class Phrases:
     def _owner(self, child: Token, *, is_first: bool) -> list[str]:
         if child.tag == "WP$":
             above = next((t for t in self.tree.up(child.i) if t.dep == "relcl"), None)
-            words = self.noun(above.head, level=3, is_first=is_first) if above else []
+            words = self.nouns([above.head], level=3, is_first=is_first) if above else []
             return _owning(words) if words else []
         if child.tag == "PRP$":
             referent = self.cast.refer(self.tree, child.i)
@@ -581,12 +581,11 @@ class Phrases:
         """Whether a clause asks, speaks of "us" or holds only on a condition."""
         tree = self.tree
         own = list(tree.children(verb.i))
-        conditions = [m for t in own if t.dep == "advcl" for m in tree.children(t.i, "mark")]
         owners = [p for t in own for p in tree.children(t.i, "poss")]
         return (
             any(t.tag in ("WDT", "WP", "WRB") for t in own)
             or any(t.lower in _FIRST_PERSON for t in (*own, *owners))
-            or any(t.lower in _CONDITIONS for t in (*own, *conditions) if t.dep == "mark")
+            or (verb.dep != "advcl" and any(t.lower in _CONDITIONS for t in own if t.dep == "mark"))
         )
 
     def _in_clause(
@@ -613,9 +612,23 @@ class Phrases:
                 words = self.nouns([token.i], level=level)
             case "acomp" | "xcomp" | "ccomp":
                 words = self.adjective(token, level)
+            case "advcl" if self.is_condition(token):
+                words = self.condition(token, level)
             case _:
                 return self._beside(token, verb, level)
         return words or None
+
+    def is_condition(self, verb: Token) -> bool:
+        """Whether a clause says on what condition: "if the rebels disarm"."""
+        return any(t.lower in _CONDITIONS for t in self.tree.children(verb.i, "mark"))
+
+    def condition(self, verb: Token, level: int) -> list[str]:
+        """Return "if the rebels disarmed"."""
+        mark = next(t for t in self.tree.children(verb.i, "mark") if t.lower in _CONDITIONS)
+        only = [t.lower for t in self.tree.children(verb.i, "advmod") if t.i < mark.i]
+        words = self.clause(verb, level=level)
+        words = [w for w in words if w != "only"] if only else words
+        return [*only, mark.lower, *words] if words else []
 
     def _beside(self, token: Token, verb: Token, level: int) -> list[str] | None:
         """Return a particle, adverb or preposition that a clause keeps."""
