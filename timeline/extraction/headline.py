@@ -253,7 +253,9 @@ class _Line:
         if is_plural:
             return frozenset(("they",))
         referent = self.cast.refer(self.tree, subjects[0])
-        is_person = referent is not None and referent.kind in ("person", "official")
+        if referent is None:
+            return frozenset(("he", "she", "it"))
+        is_person = referent.kind in ("person", "official")
         return frozenset(("he", "she") if is_person else ("it",))
 
     def _is_left_hanging(self, deed: _Deed, tail: Sequence[str], verb: Sequence[str]) -> bool:
@@ -323,7 +325,7 @@ class _Line:
         if verb.i != self.h.verb:
             return verb.tag in ("VBZ", "VBP") and _lemma(verb) not in _INTENDING
         if "to" in aux or verb.tag in ("VBZ", "VBP"):
-            return _lemma(verb) not in _MEANT
+            return _lemma(verb) not in (_MEANT if "to" in aux else _MEANT | _INTENDING)
         return verb.tag == "VB" or (verb.tag == "VBG" and bool(set(aux) & _NOW))
 
     # --- what follows the verb ------------------------------------------------------------
@@ -423,7 +425,7 @@ class _Line:
         match child.dep:
             case "prt":
                 return [child.lower]
-            case "advmod" if is_after and child.lower in DIRECTIONS:
+            case "advmod" if is_after and child.lower in DIRECTIONS and not child.children:
                 return [child.lower]
             case "prep" | "dative" if child.tag in ("IN", "TO", "RP", "VBG", "RB"):
                 return (
@@ -460,6 +462,8 @@ class _Line:
 
     def _preposition(self, prep: Token, level: int) -> list[str]:
         words = self.phrases.preposition(prep, level=level)
+        if words[1:] in (["none"], ["nothing"], ["zero"]):
+            return []  # what is left of "by 57 to none"
         if not words and not prep.children and prep.lower in DIRECTIONS:
             return [prep.lower]
         return words
@@ -473,8 +477,8 @@ class _Line:
         if child.dep == "advcl":
             return _lemma(deed.verb) == "vote" or self.phrases.is_condition(child)
         if child.dep in ("prep", "dative"):
-            if child.lower in _DIRECTED and not self.phrases.is_time(child):
-                return True
+            if child.lower in _DIRECTED or _lemma(deed.verb) == "be":
+                return not self.phrases.is_time(child)
             if self.phrases.is_limit(child):
                 return True
             if self.phrases.is_time(child):
@@ -561,6 +565,8 @@ class _Line:
         noun = self._own_phrase()
         if verb in ("clash", "fight") and not noun[:-1]:
             return [*head, *tense] if len(who) > 1 else []
+        if noun[-1][:5] == verb[:5]:
+            tense = self._tense("make", is_plural=self.phrases.is_plural(who))
         line = [*head, *tense, *self._article(noun)]
         return self._room(line, self._on_what() or self._in_place())
 

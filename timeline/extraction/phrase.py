@@ -693,6 +693,9 @@ class Phrases:
             for j in range(child.first, child.last + 1)
         ]
         words = self._render([*own, *self._whole(token.i)])
+        if subject := self.tree.child(token.i, "nsubj"):
+            found = self.nouns([subject.i], level=level)  # "found the treaty lawful"
+            words = [*found, *words] if found else []
         for child in self.tree.children(token.i, "prep", "xcomp", "ccomp"):
             if child.dep in ("xcomp", "ccomp"):
                 more = self.clause(child, level=level)
