@@ -244,6 +244,8 @@ class _Line:
             except _Unsayable:
                 return []  # no tighter wording would say it either
             if tail is not None and not self._is_left_hanging(deed, tail, verb):
+                if not tail and _lemma(deed.verb) in _SAYING and not deed.is_passive:
+                    verb = ["spoke"]
                 line = [*head, *verb, *tail]
                 return line if deed.is_turned else self._placed(line)
         return []
@@ -592,6 +594,8 @@ class _Line:
 
     def _with_patient(self, who: list[int], whom: list[int], verb: str) -> list[str]:
         phrases, patients = self.phrases, self.h.trigger.patients
+        if any(self.tree.tokens[i].tag == "CD" for i in whom):
+            return []  # "sales of $4 million"
         # "the signing of a pact between A and B": those who sign stand with what is signed.
         who = who or [i for noun in whom for i in self._between(noun)]
         if who and (whom or verb in _INTRANSITIVE):
@@ -708,7 +712,7 @@ _REPORTING: Final = frozenset(
     "say tell state add note inform remark announce warn report declare insist claim confirm argue "
     "predict explain admit deny acknowledge estimate suggest believe think concede".split()
 )
-_SAYING: Final = frozenset("say tell state add note inform remark".split())
+_SAYING: Final = frozenset("say tell state add note remark".split())
 _NOW: Final = frozenset("is are am 's 're".split())
 # "was expected to", "was set to": in a headline they come to "was to".
 _MEANT: Final = frozenset("expect schedule slate set be go prepare".split())

@@ -186,7 +186,7 @@ class Phrases:
         """Whether a token is the second half of a word that the parser took apart."""
         tokens = self.tree.tokens
         first = tokens[i].first
-        return first > 1 and tokens[first - 1].text in "-–/" and self._is_glued(first - 1)
+        return first > 1 and tokens[first - 1].text in "-–/&" and self._is_glued(first - 1)
 
     def _is_glued(self, i: int) -> bool:
         return i > 0 and self.tree.tokens[i - 1].end == self.tree.tokens[i].start
@@ -397,10 +397,10 @@ class Phrases:
         """Return a token with the other halves of its word: "vice-president", "re-election"."""
         tokens = self.tree.tokens
         first = last = i
-        while self._is_glued(first) and "-" in (tokens[first - 1].text, tokens[first].text):
+        while self._is_glued(first) and {tokens[first - 1].text, tokens[first].text} & _HYPHENS:
             first -= 1
         while last + 1 < len(tokens) and self._is_glued(last + 1):
-            if "-" not in (tokens[last + 1].text, tokens[last].text):
+            if not {tokens[last + 1].text, tokens[last].text} & _HYPHENS:
                 break
             last += 1
         return list(range(first, last + 1))
@@ -449,9 +449,11 @@ class Phrases:
         inside = self.tree.tokens[verb.first : verb.last + 1]
         has_comma = self.tree.tokens[verb.first - 1].text == ","
         if verb.dep == "acl" and level < 3 and not has_comma:
-            words = self.clause(verb, level=level + 1)
-            is_bare = verb.tag == "VBN" and len(words) < 3
-            return words if len(words) <= _LONGEST_ASIDE + 2 and not is_bare else []
+            for tighter in range(level + 1, LEVELS[-1]):
+                words = self.clause(verb, level=tighter)
+                if len(words) <= _LONGEST_ASIDE + 2:
+                    return [] if verb.tag == "VBN" and len(words) < 3 else words
+            return []
         if level > 1 or has_comma:
             return []
         if any(
@@ -638,7 +640,8 @@ class Phrases:
             return self.preposition(token, level=min(level + 1, LEVELS[-1]))
         if token.dep == "prep" and self.is_limit(token):
             return None
-        if token.dep == "advmod" and (token.lower in _LIMITING or token.lower in DIRECTIONS):
+        is_kept = token.lower in _LIMITING or token.lower in DIRECTIONS or token.tag == "RBR"
+        if token.dep == "advmod" and is_kept:
             return self._render(range(token.first, token.last + 1))
         is_kept = level < 3 or self._is_lonely(token)
         if token.dep == "prep" and token.i > verb.i and is_kept:
@@ -693,6 +696,8 @@ class Phrases:
             for j in range(child.first, child.last + 1)
         ]
         words = self._render([*own, *self._whole(token.i)])
+        if token.is_noun:
+            words = self._words(token, level, is_first=False)
         if subject := self.tree.child(token.i, "nsubj"):
             found = self.nouns([subject.i], level=level)  # "found the treaty lawful"
             words = [*found, *words] if found else []
@@ -738,6 +743,7 @@ class Phrases:
         return referent.is_plural and token.tag in ("NNS", "NNPS")
 
 
+_HYPHENS: Final = frozenset(("-", "–", "&"))
 _LIKE_NOUNS: Final = ("CD", "JJ", "JJR", "JJS", "DT")
 _CONDITIONS: Final = frozenset("if unless whether lest".split())
 _LONGEST_CLIP: Final = 8
