@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Final
 
@@ -14,6 +14,10 @@ _IRREGULAR: Final = {
     "bleed": "bled", "blow": "blew blown", "break": "broke broken", "bring": "brought",
     "broadcast": "broadcast", "build": "built", "burst": "burst", "buy": "bought",
     "cast": "cast", "catch": "caught", "choose": "chose chosen", "come": "came come",
+    "cling": "clung", "dig": "dug", "drink": "drank drunk", "fling": "flung", "grind": "ground",
+    "light": "lit", "ring": "rang rung", "shine": "shone", "sing": "sang sung", "slide": "slid",
+    "sling": "slung", "sting": "stung", "strive": "strove striven", "swim": "swam swum",
+    "swing": "swung", "weave": "wove woven", "weep": "wept", "wring": "wrung",
     "cost": "cost", "cut": "cut", "deal": "dealt", "do": "did done", "draw": "drew drawn",
     "drive": "drove driven", "fall": "fell fallen", "feed": "fed", "feel": "felt",
     "fight": "fought", "find": "found", "flee": "fled", "fly": "flew flown",
@@ -35,13 +39,13 @@ _IRREGULAR: Final = {
     "undergo": "underwent undergone", "understand": "understood", "upset": "upset",
     "wake": "woke woken", "wear": "wore worn", "win": "won", "withdraw": "withdrew withdrawn",
     "write": "wrote written", "bend": "bent", "bite": "bit bitten", "breed": "bred",
-    "cling": "clung", "creep": "crept", "dig": "dug", "drink": "drank drunk", "eat": "ate eaten",
-    "fling": "flung", "grind": "ground", "kneel": "knelt", "lie": "lay lain", "mow": "mowed mown",
-    "ring": "rang rung", "sew": "sewed sewn", "shed": "shed", "shine": "shone",
-    "shrink": "shrank shrunk", "sleep": "slept", "slide": "slid", "sling": "slung",
-    "split": "split", "sting": "stung", "stride": "strode", "string": "strung", "swim": "swam swum",
-    "swing": "swung", "swell": "swelled swollen", "thrust": "thrust", "tread": "trod trodden",
-    "weave": "wove woven", "weep": "wept", "wind": "wound", "wring": "wrung",
+    "creep": "crept", "eat": "ate eaten",
+    "kneel": "knelt", "lie": "lay lain", "mow": "mowed mown",
+    "sew": "sewed sewn", "shed": "shed",
+    "shrink": "shrank shrunk", "sleep": "slept",
+    "split": "split", "stride": "strode", "string": "strung",
+    "swell": "swelled swollen", "thrust": "thrust", "tread": "trod trodden",
+    "wind": "wound",
 }  # fmt: skip
 # After these an irregular verb stays what it is: "uphold", "retake", "overrun", "mislead".
 _PREFIX: Final = re.compile("(?:fore|for|inter|mis|out|over|re|under|un|up|with)(?=[a-z]{3})")
@@ -115,6 +119,52 @@ def _with_ed(verb: str) -> str:
     if verb in _DOUBLING or _PREFIX.sub("", verb, count=1) in _DOUBLING:
         return f"{verb}{verb[-1]}ed"
     return f"{verb}ed"
+
+
+@cache
+def base(form: str) -> str:
+    """Return the lemma of a verb's form as well as the spelling tells: "taken" → "take"."""
+    if form in _IRREGULAR or form in _BASES:
+        return _BASES.get(form, form)
+    if form in ("dying", "lying", "tying") or form.endswith("eed"):
+        return f"{form[:-4]}ie" if form.endswith("ing") else form[:-1]
+    if form.endswith("ing") and len(form) > 4:
+        return _unsuffixed(form[:-3], form, gerund)
+    if form.endswith("ed") and len(form) > 4:
+        return _unsuffixed(form[:-2], form, past)
+    if form.endswith("ies"):
+        return f"{form[:-3]}y"
+    if form.endswith(("ches", "shes", "sses", "xes", "zzes", "oes")):
+        return form[:-2]
+    return form[:-1] if form.endswith("s") and not form.endswith("ss") else form
+
+
+def _unsuffixed(stem: str, form: str, inflect: Callable[[str], str]) -> str:
+    """Choose among "hop", "hope" and "hopp" what gives the form and is spelt as verbs are."""
+    if stem.endswith("i"):
+        return f"{stem[:-1]}y"
+    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsfz":
+        return stem[:-1]
+    if stem[:-1] in _DOUBLING and inflect(stem[:-1]) == form:
+        return stem[:-1]
+    if stem in _IRREGULAR or stem in _PLAIN_STEMS:
+        return stem
+    return f"{stem}e" if f"{stem}e" in _IRREGULAR or _MUTE_E.search(stem) else stem
+
+
+# Stems that only stand with a mute e: "announc", "urg", "receiv", "creat", "declar", "settl".
+_MUTE_E: Final = re.compile(
+    r"(?:[cuvz]|[^s]s|[^n]g|[aeu]ng|[bdfgkptz]l|[^eo]at|cre?at|[^ai]ut|[^aeo]i[nkl]|[^aeo]id|[^a]ir|"
+    r"[^eo]a[rdkm]|[^o]ur|[^ao]o[rdkmpb]|[^a]ud|um|[^e]ap|[iy]b|[iy]p|ul|it?er?iat)$"
+)
+_PLAIN_STEMS: Final = frozenset("monitor honor develop gallop focus favor combat abandon".split())
+_BASES: Final = {form: verb for verb, forms in _IRREGULAR.items() for form in forms.split()} | {
+    "is": "be",
+    "are": "be",
+    "were": "be",
+    "being": "be",
+    "has": "have",
+}
 
 
 def _with_s(word: str) -> str:
