@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import importlib
 import os
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, count
-from operator import add
+from operator import add, attrgetter
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -34,6 +35,10 @@ _PLAIN: Final = str.maketrans(
         **dict.fromkeys("\u2066\u2067\u2068\u2069\ufeff\u00ad", " "),
     }
 )
+
+
+class ParserError(ExtractionError):
+    """The parser cannot be used, for this text or any other."""
 
 
 class Token(NamedTuple):
@@ -67,6 +72,9 @@ class Token(NamedTuple):
     @property
     def is_name(self) -> bool:
         return self.tag[:3] == "NNP"
+
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,8 @@ class Tree:
 
     def at(self, start: int, end: int) -> tuple[int, ...]:
         """Return the tokens that share a character with [start, end) of the whole text."""
-        return tuple(t.i for t in self.tokens if t.start < end and start < t.end)
+        first = bisect_right(self.tokens, start, key=_END)
+        return tuple(range(first, bisect_left(self.tokens, end, lo=first, key=_START)))
 
     def text(self, first: int, last: int) -> str:
         """Return the words from one token to another as they stand, spaces made plain."""
@@ -122,7 +131,7 @@ class Tree:
 
 
 def trees(sentences: Iterable[tuple[int, Sentence]], *, pipeline: str = PIPELINE) -> list[Tree]:
-    """Parse sentences, each with its index. ExtractionError when the pipeline cannot be used."""
+    """Parse sentences, each with its index. ParserError when the pipeline cannot be used."""
     wanted = [(sentence.text.translate(_PLAIN), index, sentence) for index, sentence in sentences]
     if not wanted:
         return []
@@ -142,13 +151,13 @@ def _load(pipeline: str) -> Any:
     # Importing it takes half a second or more: only whoever has a sentence to parse pays for that.
     spacy, thinc = map(importlib.import_module, ("spacy", "thinc.api"))
     if not spacy.util.is_package(pipeline):
-        raise ExtractionError(
+        raise ParserError(
             f"The language pipeline “{pipeline}” is not installed; the engine needs it."
         )
     if pipeline != PIPELINE:
         return spacy.load(pipeline, exclude=_UNUSED)
     if _fingerprint(spacy.util.get_package_path(pipeline)) != _FINGERPRINT:
-        raise ExtractionError(
+        raise ParserError(
             f"The files of the language pipeline “{pipeline}” are not those Dateline was made with."
         )
     # Its tokenizer is the one that spaCy has made for English by then anyway.
