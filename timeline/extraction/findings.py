@@ -100,8 +100,8 @@ class Finding:
     """One dated event as the text tells it; only a stored one is a candidate.
 
     `evidence`, `also` and `time` are offsets [start, end) into the unchanged text; `time` is the
-    expression that gave the date, None when the dateline did. `confidence` is 0-1: the share of
-    findings with this figure whose date and kind proved right on the visible gold.
+    expression that gave the date, None when the dateline did. `confidence` is 0-1: how
+    likely date and kind are right, by weights fitted on labelled texts.
     """
 
     evidence: tuple[int, int]
