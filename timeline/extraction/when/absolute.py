@@ -89,7 +89,7 @@ SCENE: Final = frozenset(
 _BEFORE_MONTH: Final = one_of(
     "in by since until till through from to of last next this early mid late and or between "
     "before after during for each every following past coming previous around about - / ( "
-    "begin beginning end"
+    "begin beginning end as"
 )
 
 

@@ -183,6 +183,7 @@ CLASSES: Final[dict[str, frozenset[str]]] = {
     "later": one_of("later after afterward afterwards"),
     "day_word": one_of("today yesterday tomorrow"),
     "half_word": one_of("half"),
+    "half_sign": one_of("½"),
     "to": one_of("to until till through thru"),
     "and": one_of("and or"),
     "am": one_of("am pm a.m p.m"),
