@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from timeline.extraction import analyse
 from timeline.extraction.document import Document, read
 
 BODY = "The two ministers met in Geneva on Monday."
@@ -155,6 +156,46 @@ def test_what_stands_after_the_last_word_in_its_line_is_left_out(after: str) -> 
 @pytest.mark.parametrize("after", [" 🙃", " (AFP/Reuters)", " [1][2]", " ”"])
 def test_what_else_stands_there_does_not_take_the_sentence_along(after: str) -> None:
     assert kept(BODY + after)[0].startswith(BODY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "First published: 3 March 2021.",
+        "Updated 3 March 2021",
+        "Photo: Ministers met in Oslo on 3 March 2021.",
+        "Related: Ministers met on 3 March 2021",
+        "Mali attacked Chad on 3 March 2021. | Anna Person/AFP via Getty Images",
+        "• Ministers met on 3 March 2021 | By Anna Person",
+    ],
+)
+def test_no_date_of_furniture_moves_the_dates_of_the_article(line: str) -> None:
+    text = f"{BODY}\n\n{line}\n\nThe next day Mali attacked Chad."
+    analysis = analyse(text, published_on=date(2023, 3, 22))
+    assert [(d.text, d.value) for d in analysis.dates] == [
+        ("Monday", "2023-03-20"),
+        ("The next day", "2023-03-21"),
+    ]
+
+
+def test_stamps_in_the_line_of_the_first_word_move_no_date() -> None:
+    text = f"Updated 3 March 2021, 9:14 a.m. ET {BODY}"
+    (found,) = analyse(text, published_on=date(2023, 3, 22)).dates
+    assert text[found.start : found.end] == "Monday"
+
+
+@pytest.mark.parametrize("heading", ["1998", "1998: Norway goes to war"])
+def test_a_heading_dates_what_stands_below_it(heading: str) -> None:
+    text = f"{BODY}\n\n{heading}\n\nIn June Norway attacked Chad."
+    dates = analyse(text, published_on=date(2023, 3, 22)).dates
+    assert [d.value for d in dates][2:] == ["1998-06"]
+
+
+def test_without_furniture_every_offset_stays() -> None:
+    found = document(f"{BODY}\r\nPhoto: 😀 Oslo\r\n\r\nThe end\r\n{BODY}")
+    told = found.without_furniture
+    assert len(told) == len(found.text)
+    assert told.split() == [*BODY.split(), "The", "end", *BODY.split()]
 
 
 DATELINES = [

@@ -70,8 +70,9 @@ def analyse(
     names = gazetteer or Gazetteer.seed()
     parsed = list(trees(worth_parsing(document.sentences), pipeline=pipeline))
     tags = {t.start: t.tag for tree in parsed for t in tree.tokens}
-    dates = find_dates(text, published_on=published_on, tags=tags)
-    cast = Cast(document, names, names.find_names(text), _home(document, names))
+    told = document.without_furniture
+    dates = find_dates(told, published_on=published_on, tags=tags)
+    cast = Cast(document, names, names.find_names(told), _home(document, names))
     cast.note(parsed)
     drafts = Telling(document, cast, dates).drafts(parsed, least=WORTH)
     return Analysis(dates, merge.within_article((d.deed, d.finding) for d in drafts))

@@ -15,6 +15,7 @@ from timeline.extraction.furniture import (
     is_chronicle,
     is_furniture,
     is_furniture_whole,
+    is_heading_of_article,
     is_item,
     is_menu,
     labels_next,
@@ -55,6 +56,17 @@ class Document:
     sentences: tuple[Sentence, ...]
     dateline: tuple[int, int] | None  # "MOSCOW, March 20 (Agency) —", without what follows
     furniture: tuple[tuple[int, int], ...]
+    headings: tuple[tuple[int, int], ...]  # no sentences, but what they name is meant below them
+
+    @property
+    def without_furniture(self) -> str:
+        """The text with blanks for its furniture, so that every offset stays."""
+        parts: list[str] = []
+        end = 0
+        for start, after in self.furniture:
+            parts += self.text[end:start], " " * (after - start)
+            end = after
+        return "".join((*parts, self.text[end:]))
 
 
 def read(text: str, *, published_on: date, title: str = "") -> Document:
@@ -66,6 +78,7 @@ def read(text: str, *, published_on: date, title: str = "") -> Document:
     _check(text, published_on)
     sentences: list[Sentence] = []
     furniture: list[tuple[int, int]] = []
+    headings: list[tuple[int, int]] = []
     dateline: tuple[int, int] | None = None
     paragraph = 0
     is_told = is_caption = False
@@ -82,9 +95,13 @@ def read(text: str, *, published_on: date, title: str = "") -> Document:
         # A dateline makes prose of what follows, with or without a full stop.
         is_prose = opening or is_chronicle(line) or (is_told and is_item(line))
         if is_caption or (is_menu(text[body:end]) if is_prose else is_furniture_whole(line, title)):
-            furniture.append((start, end))
+            is_kept = not is_caption and is_heading_of_article(line)
+            (headings if is_kept else furniture).append((start, end))
             is_caption = labels_next(line)
             continue
+        stamps = (opening.start() if opening else body) - start
+        if stamps:
+            furniture.append((start, start + stamps))
         before = len(sentences)
         for first, last in _sentences(text, body, end):
             sentence = text[first:last]
@@ -93,7 +110,9 @@ def read(text: str, *, published_on: date, title: str = "") -> Document:
             else:
                 sentences.append(Sentence(first, last, paragraph, sentence))
         paragraph += len(sentences) > before
-    return Document(text, title, published_on, tuple(sentences), dateline, tuple(furniture))
+    return Document(
+        text, title, published_on, tuple(sentences), dateline, tuple(furniture), tuple(headings)
+    )
 
 
 def _check(text: str, published_on: date) -> None:

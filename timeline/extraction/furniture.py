@@ -147,6 +147,8 @@ _CREDIT = re.compile(
 _STOPS: Final = re.compile(r"[.!?…][^\w|·•→›»]*(?:\[\d+\]\s*)*$|''$|[:;,_]$")
 # A sentence has ended within the line: "The ministers met on Monday. (AFP/Reuters)".
 _SECOND = re.compile(r"[a-z]{4}[.!?][\"'”’)\]]*\s")
+# A bare day may head a part of a chronicle.
+_OTHER = re.compile(rf"(?!{_STAMP}+$)(?:{_FURNITURE.pattern})", re.IGNORECASE)
 _BETWEEN_LINKS = re.compile(r"\s[|·•→›»]\s")
 
 
@@ -176,6 +178,11 @@ def _is_heading(line: str) -> bool:
         and not _STOPS.search(line)
         and not _SECOND.search(line)
     )
+
+
+def is_heading_of_article(line: str) -> bool:
+    """Whether of what is not read a line may stand above a part of the article: "Spring 1918"."""
+    return _is_heading(line) and not is_menu(line) and not _OTHER.match(line)
 
 
 def _fold(line: str) -> str:
