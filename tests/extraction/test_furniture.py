@@ -95,6 +95,11 @@ FURNITURE = [
     "Privacy notice: Letters of Friday may hold advertisements. See our privacy policy.",
     "Keep reading: What ministers signed on Friday.",
     "The ministers shake hands in Geneva on Friday. © Anna Person",
+    "The ministers shake hands in Geneva on Friday. Anna Person/Agency/Other Agency",
+    "The ministers shake hands on March 20, 2023. Agency/Anna Person/Pool via OTHER",
+    "[1/5] The ministers shake hands on Friday. Agency/Anna Person Acquire Licensing Rights",
+    "^ “Ministers meet”. The Paper. 20 March 2023. Retrieved 24 March 2023.",
+    "Retrieved 24 March 2023.",
     "Image caption\nThe ministers shook hands on Friday.",
     "Correction: An earlier version of this story said the pact was signed on Friday.",
     "Listen to this article",
@@ -299,6 +304,8 @@ def test_a_dateline_is_found_below_captions_that_look_like_prose() -> None:
 
 
 ORDINARY = [
+    "Norway and Chad signed the pact on Monday, 1/3 of the states.",
+    "Retrieved from the sea on Monday, the black box went to Norway.",
     "Anna Person is a reporter for The Paper, whom Norway arrested on Monday.",
     "We do not use cookies, the ministers said on Monday.",
     "By signing the pact on Monday, Norway agreed to leave Chad.",

@@ -35,7 +35,10 @@ _CLOCK = _any(
     r"(?:[ECMP][SD]T|ET|PT|GMT|UTC|BST|CES?T|IST|local time)\b",
 )
 _STAMP = rf"(?:{_CLOCK}[\s,.:|·/()–-]*+)"
-_ISSUED = r"(?:(?:first|last|originally)\s)?(?:published|updated|posted|modified|created)\b\W*+"
+_ISSUED = (
+    r"(?:(?:first|last|originally)\s)?"
+    r"(?:published|updated|posted|modified|created|edited|retrieved|accessed)\b\W*+"
+)
 _LENGTH = r"\d{1,3}[ -]min(?:ute)?s?\.?\sread\b"
 
 # --- sentences ----------------------------------------------------------------------------
@@ -50,6 +53,8 @@ _LABEL = _any(
     r"(?:(?:file )?photo(?:graph)?|image|picture|video|graphic|credit|source|caption)s?"
     rf"(?:\s(?:credit|source|caption|illustration))?\s?(?:[:|/]|by\s{_NAME})",
     r"image (?:caption|source|credit)",
+    r"\[?\d{1,2}/\d{1,2}\]\s",  # of a gallery
+    r"\^\s",  # a note of Wikipedia
     rf"(?:correction|clarification)\b\W*(?:{_STAMP}*+(?<=:\s)|:)",
     _any(
         r"(?:keep )?read(?:ing)?(?:\s(?:more|also|next))?",
@@ -136,12 +141,15 @@ def is_furniture(sentence: str) -> bool:
 
 _LONGEST: Final = 400  # characters of what a label or a credit makes furniture
 _LABELLED = re.compile(rf"\W{{0,3}}{_LABEL}", re.IGNORECASE)
-# What ends a caption: "(Agency Photo/A. Person)", "REUTERS/A. Person", "Photograph: A. Person". Two
-# names follow the stroke: prose ends in "(AFP/Reuters)".
+_WORD = r"(?:[A-Z][\w.'’-]*|via|for|and)"
+# What ends a caption: "(Agency Photo/A. Person)", "… on Monday. A. Person/Agency/Pool via REUTERS",
+# "Photograph: A. Person". Two names follow the stroke in brackets: prose ends in "(AFP/Reuters)".
 _CREDIT = re.compile(
     r"(?:\([^()]{0,60}(?:\b(?:photos?|images|handout|pool)\b|(?-i:[A-Z]\w+/[A-Z][\w.]* [A-Z]))"
     r"[^()]{0,40}\)|\b(?:photo(?:graph)?|image|picture|credit)s?: [^.!?]{2,60}|©[^.!?]{2,60}|"
-    r"[ |—](?-i:[A-Z]\w{1,20}/[A-Z][\w.]* [A-Z])[\w.]*|getty images)$",
+    r"[ |—](?-i:[A-Z]\w{1,20}/[A-Z][\w.]* [A-Z])[\w.]*|getty images|"
+    rf"[.!?][\"'”’)]*\s(?=[^.!?\s][^!?]{{0,60}}[/|])(?-i:(?:{_WORD}[ /,|]{{1,3}})*{_WORD}))"
+    r"(?: acquire licensing rights\b.{0,20})?$",
     re.IGNORECASE,
 )
 _STOPS: Final = re.compile(r"[.!?…][^\w|·•→›»]*(?:\[\d+\]\s*)*$|''$|[:;,_]$")
