@@ -131,6 +131,10 @@ class Telling:
     dates: Sequence[TimeExpression]
     before: list[tuple[Happening, Dated]] = field(default_factory=list)
     place: tuple[int, PlaceEntry] | None = None  # where the last finding was, in which sentence
+    dateline: PlaceEntry | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.dateline = _dateline_place(self.document, self.cast.gazetteer)
 
     def drafts(self, parsed: Sequence[Tree], *, least: float) -> Iterator[Draft]:
         """Yield what the sentences tell where it is at least so likely to be right."""
@@ -188,7 +192,7 @@ class Telling:
         tree = happening.tree
         near = self.place and tree.index - self.place[0] <= _SCENE_LASTS
         scene = Scene(
-            _dateline_place(self.document, cast.gazetteer),
+            self.dateline,
             self.place[1] if self.place and near else None,
             is_same_sentence=bool(self.place and self.place[0] == tree.index),
         )
