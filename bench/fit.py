@@ -44,7 +44,8 @@ ROUNDS = 3
 RAREST = 4  # a sign seen less often teaches nothing
 STRENGTH = 0.07  # the inverse of the penalty
 # Explicit in the text and too rare in labelled ones to be fitted: "hours before he visited".
-GIVEN = {"finding": {"beside hours": 4.0}, "right": {"beside hours": 4.0}}
+_BESIDE = {"beside hours": 4.0, "beside days": 4.0}
+GIVEN = {"finding": _BESIDE, "right": _BESIDE}
 SMALLEST = 0.02  # a weight nearer to nothing is left out
 
 Row = tuple[tuple[str, ...], bool]

@@ -162,9 +162,12 @@ class Telling:
             if weighed:
                 found[happening.top] = weighed
                 dated = _own_date(weighed.dated, options)
-                if weighed.trust >= _LEANED_ON and dated.source not in ("news", "carried"):
+                if weighed.trust >= _LEANED_ON and dated.source != "carried":
                     likely[happening.top] = (happening, dated)
         for happening in happenings:
+            own = likely.get(happening.top)
+            if own and own[1].source == "clause":
+                continue
             if beside := date_beside(happening, likely):
                 options = [beside, *self._dates_of(happening, happenings, times)]
                 weighed = _weigh(happening, happenings, options, self.cast)
@@ -182,7 +185,7 @@ class Telling:
         options = dates_within(happening, others, times, on)
         options += date_again(happening, self.before)
         lead = sum(s.is_lead for s in self.document.sentences[:_LEAD])
-        news = date_of_news(happening, on, has_date=bool(times), lead=lead)
+        news = date_of_news(happening, self.before, on, has_date=bool(times), lead=lead)
         return [*options, news] if news else options
 
     def _draft(

@@ -58,11 +58,7 @@ def worth_parsing(sentences: Sequence[Sentence]) -> list[tuple[int, Sentence]]:
     the one after it, or in the opening, and needs a word that makes an event.
     """
     dated = [_DATE.search(s.text) is not None for s in sentences]
-    return [
-        (n, s)
-        for n, s in enumerate(sentences)
-        if dated[n] or ((n < _OPENING or dated[n - 1]) and _has_trigger(s))
-    ]
+    return [(n, s) for n, s in enumerate(sentences) if dated[n] or _has_trigger(s)]
 
 
 _OPENING: Final = 6
