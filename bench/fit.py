@@ -63,8 +63,9 @@ class Article:
         self.names = Gazetteer.seed()
         self.parsed = list(trees(worth_parsing(self.document.sentences)))
         tags = {t.start: t.tag for tree in self.parsed for t in tree.tokens}
-        self.dates = find_dates(text, published_on=self.day, tags=tags)
-        self.found_names = self.names.find_names(text)
+        told = self.document.without_furniture
+        self.dates = find_dates(told, published_on=self.day, tags=tags)
+        self.found_names = self.names.find_names(told)
         self.gold = [scorer.parse_event(e, "gold", text, is_gold=True) for e in row["events"]]
         self.scorer = scorer
 

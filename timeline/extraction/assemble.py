@@ -70,8 +70,9 @@ def analyse(
     names = gazetteer or Gazetteer.seed()
     parsed = list(trees(worth_parsing(document.sentences), pipeline=pipeline))
     tags = {t.start: t.tag for tree in parsed for t in tree.tokens}
-    dates = find_dates(text, published_on=published_on, tags=tags)
-    cast = Cast(document, names, names.find_names(text), _home(document, names))
+    told = document.without_furniture
+    dates = find_dates(told, published_on=published_on, tags=tags)
+    cast = Cast(document, names, names.find_names(told), _home(document, names))
     cast.note(parsed)
     drafts = Telling(document, cast, dates).drafts(parsed, least=WORTH)
     return Analysis(dates, merge.within_article((d.deed, d.finding) for d in drafts))
@@ -130,6 +131,10 @@ class Telling:
     dates: Sequence[TimeExpression]
     before: list[tuple[Happening, Dated]] = field(default_factory=list)
     place: tuple[int, PlaceEntry] | None = None  # where the last finding was, in which sentence
+    dateline: PlaceEntry | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.dateline = _dateline_place(self.document, self.cast.gazetteer)
 
     def drafts(self, parsed: Sequence[Tree], *, least: float) -> Iterator[Draft]:
         """Yield what the sentences tell where it is at least so likely to be right."""
@@ -190,7 +195,7 @@ class Telling:
         tree = happening.tree
         near = self.place and tree.index - self.place[0] <= _SCENE_LASTS
         scene = Scene(
-            _dateline_place(self.document, cast.gazetteer),
+            self.dateline,
             self.place[1] if self.place and near else None,
             is_same_sentence=bool(self.place and self.place[0] == tree.index),
         )
