@@ -360,11 +360,23 @@ class _Line:
             return None
         if told:
             optional = []  # "told reporters in Geneva that": what he told is the news
-        for at, words in optional:
-            if words and len(words) <= budget:
+        for at, fullest in optional:
+            if words := self._tightened(at, fullest, deed, level, budget):
                 needed.append((at, words))
                 budget -= len(words)
         return [w for _, words in sorted(needed, key=lambda piece: piece[0]) for w in words]
+
+    def _tightened(
+        self, at: int, words: list[str], deed: _Deed, level: int, budget: int
+    ) -> list[str]:
+        """Return the fullest wording of what may be left out that there is room for."""
+        child = self.tree.tokens[at]
+        while words and len(words) > budget:
+            level += 1
+            if level not in LEVELS or child.head != deed.verb.i or budget < _LEAST:
+                return []
+            words = self._piece(child, deed, level) or []
+        return words
 
     def _objects(self, deed: _Deed, level: int) -> list[str]:
         tree, phrases = self.tree, self.phrases
@@ -751,6 +763,7 @@ _NEVER_PASSIVE: Final = frozenset(
     "leave enter reach have spend join tell meet see become set go come lose want get cost face "
     "make keep include earn".split()
 )
+_LEAST: Final = 2  # words of a piece
 _DIRECTED: Final = frozenset("from to into onto toward towards across".split())
 _SCENE: Final = frozenset("in at by during near outside inside amid under over within".split())
 # By preposition, the verbs that say little without it: "accused of", "put under".

@@ -32,7 +32,7 @@ _BEFORE: Final = frozenset("amod compound nmod nummod quantmod predet advmod pun
 _DESCRIBED: Final = frozenset(("person", "name", "place", "organisation"))
 _NO_PREPOSITION: Final = frozenset(
     "after before since until till during despite amid following while because as than including "
-    "like by whereupon whereby according besides plus versus given considering about".split()
+    "like by whereupon whereby according besides plus versus given considering".split()
 )
 # Nouns that say little without what they are of or with, though no row of the table has them.
 _COMPLETING: Final = frozenset("of with against between on for to".split())
@@ -147,8 +147,10 @@ class Phrases:
                 return []
             if words and words not in parts:
                 parts.append(words)
-        if len(parts) > 4 or (len(parts) > 2 and level == len(LEVELS) - 1):
+        if len(parts) > 4:
             parts = [*parts[:2], ["others"]]
+        elif len(parts) > 2 and level == LEVELS[-1]:
+            parts = [parts[0], ["others"]]
         if len(parts) < 2:
             return parts[0] if parts else []
         words = [w for part in parts[:-1] for w in [*part[:-1], f"{part[-1]},"]]
@@ -197,6 +199,9 @@ class Phrases:
         referent = self.cast.refer(self.tree, i) if token.dep != "attr" else None
         if token.tag in ("PRP", "PRP$"):
             return self._pronoun(token, referent, is_first=is_first)
+        if token.tag in ("WP", "WDT") and token.dep == "pobj":
+            above = next((t for t in self.tree.up(i) if t.dep == "relcl"), None)
+            return self.noun(above.head, level=LEVELS[-1]) if above else []  # "with whom he met"
         if token.tag in ("WP", "WDT", "WRB", "EX"):
             return []
         if not token.is_name and (name := self._called(token)):
@@ -290,6 +295,10 @@ class Phrases:
             return capital(words) if is_first else words
         label = _SHORT.get(referent.label, referent.label) if level else referent.label
         words = label.split()
+        if level > 1 and referent.kind == "person":
+            words = [w for w in words if not (len(w) == 2 and w[1] == ".")] or words
+            if level == LEVELS[-1] and token.text == words[-1]:
+                words = words[-1:]
         if token.dep in ("amod", "compound", "nmod") and referent.kind == "state":
             words = referent.actors[0].name.split() if referent.actors else words
         if is_first:
@@ -427,7 +436,7 @@ class Phrases:
     def _after(self, child: Token, noun: Token, level: int, before: int) -> list[str]:
         """Return what follows a noun and belongs to it."""
         if child.dep == "prep" and self._keeps(child, noun, level, before):
-            return self.preposition(child, level=min(level + 1, LEVELS[-1]))
+            return self.preposition(child, level=min(level + bool(before), LEVELS[-1]))
         if child.dep in ("acl", "relcl"):
             return self._aside(child, level)
         if child.dep == "amod" and self.tree.tokens[child.first - 1].text != ",":
@@ -440,7 +449,7 @@ class Phrases:
         if prep.lower == "of":
             return level < LEVELS[-1] or noun.tag == "CD" or noun.lower in _QUANTITIES
         is_event = noun.lower in table().noun_lemmas and prep.lower in _COMPLETING
-        return before < (2 - level) or (is_event and level < 3)
+        return before < (2 - level) or (is_event and level < 3 and not before)
 
     def _aside(self, verb: Token, level: int) -> list[str]:
         """Return a short clause that tells which one is meant: "the right to vote"."""
@@ -451,7 +460,9 @@ class Phrases:
         if verb.dep == "acl" and level < 3 and not has_comma:
             for tighter in range(level + 1, LEVELS[-1]):
                 words = self.clause(verb, level=tighter)
-                if len(words) <= _LONGEST_ASIDE + 2:
+                if words and any(t.lower == "that" for t in self.tree.children(verb.i, "mark")):
+                    words = ["that", *words]
+                if len(words) <= _LONGEST_ASIDE + 2 + (words[:1] == ["that"]):
                     return [] if verb.tag == "VBN" and len(words) < 3 else words
             return []
         if level > 1 or has_comma:
@@ -586,7 +597,7 @@ class Phrases:
         owners = [p for t in own for p in tree.children(t.i, "poss")]
         return (
             any(t.tag in ("WDT", "WP", "WRB") for t in own)
-            or any(t.lower in _FIRST_PERSON for t in (*own, *owners))
+            or any(t.lower in _FIRST_PERSON and t.tag[:3] == "PRP" for t in (*own, *owners))
             or (verb.dep != "advcl" and any(t.lower in _CONDITIONS for t in own if t.dep == "mark"))
         )
 
