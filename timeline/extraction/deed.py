@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from timeline.extraction import verbs
+from timeline.extraction import verb_words as verbs
 from timeline.extraction.annotate import Token
 from timeline.extraction.clause import verb_clause
 from timeline.extraction.findings import Status
 from timeline.extraction.inflection import participle, past
-from timeline.extraction.nouns import CARE, LEVELS
+from timeline.extraction.noun_phrase import CARE, LEVELS
 from timeline.extraction.phrase import DIRECTIONS, Phrases
 from timeline.extraction.triggers import table
 from timeline.extraction.what import ANYTHING, Happening

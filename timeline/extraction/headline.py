@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from timeline.extraction import verbs
+from timeline.extraction import verb_words as verbs
 from timeline.extraction.annotate import Token
 from timeline.extraction.deed import LONGEST, Deed, Deeds
 from timeline.extraction.findings import Status
 from timeline.extraction.inflection import participle, past
-from timeline.extraction.nouns import CARE, LEVELS, capital, with_the
+from timeline.extraction.noun_phrase import CARE, LEVELS, capital, with_the
 from timeline.extraction.phrase import Phrases
 from timeline.extraction.status import verb_status
 from timeline.extraction.what import Happening

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from timeline.extraction import verbs
+from timeline.extraction import verb_words as verbs
 from timeline.extraction.annotate import Token
-from timeline.extraction.nouns import FIRST_PERSON, LEVELS, Nouns
+from timeline.extraction.noun_phrase import FIRST_PERSON, LEVELS, NounPhrases
 
 DIRECTIONS: Final = frozenset(
     "in out away back over up down off home abroad apart together aside ahead forward ashore "
@@ -22,7 +22,7 @@ _NOT_LAST: Final = frozenset(
 )
 
 
-class Phrases(Nouns):
+class Phrases(NounPhrases):
     """Short wordings of nouns and clauses out of one tree."""
 
     def clause(self, verb: Token, *, level: int) -> list[str]:

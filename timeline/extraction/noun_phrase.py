@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from timeline.extraction import verbs
+from timeline.extraction import verb_words as verbs
 from timeline.extraction.annotate import Token, Tree
 from timeline.extraction.referents import Referent
 from timeline.extraction.triggers import table
@@ -35,7 +35,7 @@ _NO_PREPOSITION: Final = frozenset(
     "after before since until till during despite amid following while because as than including "
     "like by whereupon whereby according besides plus versus given considering".split()
 )
-# Nouns that say little without what they are of or with, though no row of the table has them.
+# NounPhrases that say little without what they are of or with, though no row of the table has them.
 _COMPLETING: Final = frozenset("of with against between on for to".split())
 # Whom and what one goes before.
 _FACED: Final = frozenset(
@@ -95,7 +95,7 @@ _NOT_SAID: Final = frozenset("planned upcoming proposed scheduled forthcoming ex
                              "reported recent past last next new".split())  # fmt: skip
 
 
-class Nouns(ABC):
+class NounPhrases(ABC):
     """Short wordings out of one tree; `dates` are the tokens that speak of time."""
 
     def __init__(self, tree: Tree, cast: Cast, dates: frozenset[int]) -> None:
