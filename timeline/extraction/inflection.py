@@ -38,38 +38,40 @@ _IRREGULAR: Final = {
     "tell": "told", "think": "thought", "throw": "threw thrown",
     "undergo": "underwent undergone", "understand": "understood", "upset": "upset",
     "wake": "woke woken", "wear": "wore worn", "win": "won", "withdraw": "withdrew withdrawn",
-    "write": "wrote written", "reach": "reached",
+    "write": "wrote written", "bend": "bent", "bite": "bit bitten", "breed": "bred",
+    "creep": "crept", "eat": "ate eaten",
+    "kneel": "knelt", "lie": "lay lain", "mow": "mowed mown",
+    "sew": "sewed sewn", "shed": "shed",
+    "shrink": "shrank shrunk", "sleep": "slept",
+    "split": "split", "stride": "strode", "string": "strung",
+    "swell": "swelled swollen", "thrust": "thrust", "tread": "trod trodden",
+    "wind": "wound",
+}  # fmt: skip
+# After these an irregular verb stays what it is: "uphold", "retake", "overrun", "mislead".
+_PREFIX: Final = re.compile("(?:fore|for|inter|mis|out|over|re|under|un|up|with)(?=[a-z]{3})")
+_NO_PREFIX: Final = frozenset("relay rebut rebound remind refind rewind forfeit forbear".split())
+# Second spellings that a text may have.
+_ALSO: Final = {
+    "hung": "hang", "burnt": "burn", "spilt": "spill", "leapt": "leap", "lit": "light",
+    "pled": "plead", "proven": "prove", "dove": "dive", "sped": "speed",
 }  # fmt: skip
 # Verbs stressed on the last syllable double their last letter before -ed and -ing.
 _DOUBLING: Final = frozenset(
-    "abet admit allot ban bar beg commit compel concur confer control dam defer deter drag drop "
-    "equip expel grab grip incur jam kidnap knit nab occur omit patrol permit pin plan plot "
-    "plug prefer propel quit rebel recur refer regret rob rub scrap scrub shed ship shop skip slam "
-    "slip snap spot stab star stem step stir stop strip strut submit swap tap top transfer "
-    "transmit trap trim wrap".split()
+    "abet acquit admit allot ban bar bat beg clap club commit compel concur confer control dam "
+    "defer deter drag drop dub equip expel flag flog gag grab grip gun incur jam jet jut kidnap "
+    "knit lag lob log mob mop mug nab net nod occur omit patrol peg permit pin plan plot plug "
+    "prefer propel quit ram rebel recur refer regret rig rob rub scrap scrub shed ship shop skip "
+    "slam slip snap sob spot stab star stem step stir stop strip strut submit swap tap top "
+    "transfer transmit trap trek trim vet wed whip wrap zap".split()
 )
 _VOWELS: Final = "aeiou"
-
-
-# "foresee" goes like "see"; "re" only before these, since "relay" is no "lay".
-_PREFIX: Final = re.compile(
-    r"(fore|over|under|with|out|mis|re(?=build|write|read|sell|send|set|take|make|run|win))(.+)"
-)
-
-
-def _irregular(verb: str) -> list[str]:
-    """Return past and participle of an irregular verb; nothing for a regular one."""
-    if verb in _IRREGULAR:
-        return _IRREGULAR[verb].split()
-    split = _PREFIX.fullmatch(verb)
-    return [split[1] + form for form in _IRREGULAR.get(split[2], "").split()] if split else []
 
 
 @cache
 def past(lemma: str) -> str:
     """Return the past tense of a verb: "sign" → "signed", "shoot down" → "shot down"."""
     verb, _, rest = lemma.partition(" ")
-    form = next(iter(_irregular(verb)), "") or _with_ed(verb)
+    form = _irregular(verb, 0) or _with_ed(verb)
     return f"{form} {rest}" if rest else form
 
 
@@ -77,7 +79,7 @@ def past(lemma: str) -> str:
 def participle(lemma: str) -> str:
     """Return the past participle of a verb: "take" → "taken"."""
     verb, _, rest = lemma.partition(" ")
-    form = (_irregular(verb) or [_with_ed(verb)])[-1]
+    form = _irregular(verb, -1) or _with_ed(verb)
     return f"{form} {rest}" if rest else form
 
 
@@ -89,7 +91,7 @@ def gerund(lemma: str) -> str:
         form = f"{verb[:-2]}ying"
     elif verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and verb != "be":
         form = f"{verb[:-1]}ing"
-    elif verb in _DOUBLING or verb in _SHORT:
+    elif verb in _DOUBLING or _PREFIX.sub("", verb, count=1) in _DOUBLING | _SHORT:
         form = f"{verb}{verb[-1]}ing"
     else:
         form = f"{verb}ing"
@@ -100,12 +102,21 @@ def gerund(lemma: str) -> str:
 _SHORT: Final = frozenset("begin bid cut forbid get hit let put quit run set shut sit win".split())
 
 
+def _irregular(verb: str, which: int) -> str:
+    if verb in _IRREGULAR:
+        return _IRREGULAR[verb].split()[which]
+    prefix = _PREFIX.match(verb) if verb not in _NO_PREFIX else None
+    if prefix and (rest := verb[prefix.end() :]) in _IRREGULAR:
+        return prefix[0] + _IRREGULAR[rest].split()[which]
+    return ""
+
+
 def _with_ed(verb: str) -> str:
     if verb.endswith("e"):
         return f"{verb}d"
     if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
         return f"{verb[:-1]}ied"
-    if verb in _DOUBLING:
+    if verb in _DOUBLING or _PREFIX.sub("", verb, count=1) in _DOUBLING:
         return f"{verb}{verb[-1]}ed"
     return f"{verb}ed"
 
@@ -169,6 +180,12 @@ def verb_forms(lemmas: Iterable[str]) -> dict[str, str]:
     forms: dict[str, str] = {}
     for lemma in lemmas:
         for form in (past(lemma), participle(lemma), gerund(lemma), _with_s(lemma), lemma):
+            forms.setdefault(form, lemma)
+        if lemma.endswith("el") or lemma in ("signal", "total", "rival", "marshal", "instal"):
+            forms.setdefault(f"{lemma}led", lemma)  # British: "travelled", "cancelled"
+            forms.setdefault(f"{lemma}ling", lemma)
+    for form, lemma in _ALSO.items():
+        if lemma in forms:
             forms.setdefault(form, lemma)
     return forms
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -65,6 +65,11 @@ COARSER = {  # from the finest; a past of quarters before months would only conf
     Unit.YEAR: Unit.DECADE,
     Unit.DECADE: Unit.CENTURY,
 }
+
+
+_MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12, Unit.DECADE: 120, Unit.CENTURY: 1200}
+
+Axis = list[tuple[Unit, int]]  # buckets by unit and key
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,29 +140,39 @@ def histogram(
     rows = [_clamp(row, earliest, latest) for row in counts]
     if not rows:
         return EMPTY
-    axis = _axis(
+    months: Counter[int] = Counter()
+    for row in rows:
+        months[Unit.MONTH.key(row.earliest)] += row.count
+    axis = find_axis(
         earliest or min(row.earliest for row in rows),
         latest or max(row.latest for row in rows),
-        rows,
+        months,
     )
     starts = [unit.days(key)[0] for unit, key in axis]
-    placed: Counter[tuple[int, str]] = Counter()
+    placed: Counter[tuple[str, int]] = Counter()
     wide: Counter[tuple[int, int]] = Counter()
     for row in rows:
         first, last = (bisect_right(starts, day) - 1 for day in (row.earliest, row.latest))
         if first == last or row.is_exact:
-            placed[first, row.certainty] += row.count
+            placed[row.certainty, first] += row.count
         else:
             wide[first, last] += row.count
+    return draw(axis, placed, wide)
+
+
+def draw(
+    axis: Axis, placed: Mapping[tuple[str, int], int], wide: Mapping[tuple[int, int], int]
+) -> Histogram:
+    """The bars over an axis, from the events by certainty and bucket, and the ribbons beneath."""
     return Histogram(
         unit=min((unit for unit, _ in axis), key=list(Unit).index),
         buckets=tuple(
             Bucket(
                 unit,
                 *unit.days(key),
-                exact_count=placed[number, "exact"],
-                inexact_count=placed[number, "inexact"],
-                planned_count=placed[number, "planned"],
+                exact_count=placed.get(("exact", number), 0),
+                inexact_count=placed.get(("inexact", number), 0),
+                planned_count=placed.get(("planned", number), 0),
                 is_after_gap=number > 0 and axis[number - 1][0] != unit,
             )
             for number, (unit, key) in enumerate(axis)
@@ -177,25 +192,29 @@ def _clamp(row: DateCount, earliest: date | None, latest: date | None) -> DateCo
     return replace(row, earliest=min(first, last), latest=last)
 
 
-def _axis(first: date, last: date, rows: Sequence[DateCount]) -> list[tuple[Unit, int]]:
-    """The buckets to draw, as (unit, key), in order of time and without holes."""
+def find_axis(first: date, last: date, months: Mapping[int, int]) -> Axis:
+    """The buckets to draw, in order of time and without holes.
+
+    `months` is how many events begin in which month; what is dense is drawn more finely.
+    """
     for unit, coarser in COARSER.items():
         axis = _run(unit, first, last)
         if len(axis) <= MOST_BUCKETS:
             return axis
-        broken = _broken_axis(unit, coarser, first, last, rows)
+        broken = _broken_axis(unit, coarser, first, last, months)
         if broken:
             return broken
     return _run(Unit.CENTURY, first, last)
 
 
 def _broken_axis(
-    unit: Unit, coarser: Unit, first: date, last: date, rows: Sequence[DateCount]
-) -> list[tuple[Unit, int]] | None:
+    unit: Unit, coarser: Unit, first: date, last: date, months: Mapping[int, int]
+) -> Axis | None:
     """A sparse past and future in the coarser unit around a dense time in the finer one."""
+    size = _MONTHS[coarser]
     counts: Counter[int] = Counter()
-    for row in rows:
-        counts[coarser.key(row.earliest)] += row.count
+    for month, count in months.items():
+        counts[month // size] += count
     begin, end = _densest(counts)
     before = range(coarser.key(first), begin)
     after = range(end + 1, coarser.key(last) + 1)
@@ -225,7 +244,7 @@ def _densest(counts: Counter[int]) -> tuple[int, int]:
     return best
 
 
-def _run(unit: Unit, first: date, last: date) -> list[tuple[Unit, int]]:
+def _run(unit: Unit, first: date, last: date) -> Axis:
     keys = range(unit.key(first), unit.key(last) + 1)
     # A run far too long is never drawn: one more than the most is enough to say so.
     return [(unit, key) for key in keys[: 2 * MOST_BUCKETS]]

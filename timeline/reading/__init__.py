@@ -1,0 +1,41 @@
+"""Answers a set of filters: the ids of a page, the total, the histogram and the facets."""
+
+from timeline.reading.changes import version
+from timeline.reading.sql import (
+    CERTAINTY_LABELS,
+    PAGE_SIZE,
+    Entry,
+    Facet,
+    FacetValue,
+    Group,
+    Page,
+    Unknown,
+    entries,
+    event,
+    events,
+    facet,
+    neighbours,
+    page,
+    storyline_ids,
+    total,
+)
+
+__all__ = [
+    "CERTAINTY_LABELS",
+    "PAGE_SIZE",
+    "Entry",
+    "Facet",
+    "FacetValue",
+    "Group",
+    "Page",
+    "Unknown",
+    "entries",
+    "event",
+    "events",
+    "facet",
+    "neighbours",
+    "page",
+    "storyline_ids",
+    "total",
+    "version",
+]
