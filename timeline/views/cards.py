@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from timeline.dates import MONTHS
-from timeline.models import Event, Place
 from timeline.models.event import Kind, Status
-from timeline.reading import Group
+from timeline.reading import EventRow, Group
 from timeline.views.wording import DateWords, date_words
 
 FAMILIES = {
@@ -32,8 +36,20 @@ FAMILIES = {
     Kind.PROTEST: "society",
     Kind.POLITICS: "society",
 }
-NAMED = 3  # actors on a card; the template takes as many
+_FAMILY = {str(kind): name for kind, name in FAMILIES.items()}
+NAMED = 3  # actors on a card
+KEPT = 4096  # cards ready as text, about 1.5 kB each
 _WITHOUT_A_WORD = (Status.OCCURRED, Status.PLANNED)  # the date of a planned one says so
+_QUESTION = "\0"  # where the question goes into a card; no text of the database holds it
+
+
+@dataclass(frozen=True, slots=True)
+class ActorLine:
+    """An actor as a card names it."""
+
+    text: str
+    url: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +64,25 @@ class PlaceLine:
 class Card:
     """What a row of the list shows of an event."""
 
-    event: Event
+    event: EventRow
     url: str
     date: DateWords
     family: str
     kind: str
     state: str
     sources: str
-    places: tuple[PlaceLine, ...]
+    actors: tuple[ActorLine, ...]
     more_actors: str  # beyond those that the card names
+    places: tuple[PlaceLine, ...]
     number: int = 0  # in a storyline
-    is_after_today: bool = False  # the first card that is not ahead of today
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A card as text in its place of the list."""
+
+    html: SafeString
+    is_after_today: bool  # the first card that is not ahead of today
 
 
 @dataclass(slots=True)
@@ -67,46 +91,59 @@ class Section:
 
     title: str
     count: int
-    cards: list[Card] = field(default_factory=list)
+    cards: list[Placed] = field(default_factory=list)
     is_after_today: bool = False  # all of it lies on or before today, what stood above ahead
 
 
-def card(event: Event, *, query: str = "", number: int = 0) -> Card:
+def card(event: EventRow, *, query: str = "", number: int = 0) -> Card:
     """One event; `query` goes with its link, so that its page knows the question."""
     return Card(
         event=event,
         url=f"{event.get_absolute_url()}{query}",
         date=date_words(event),
         family=family(event.kind),
-        kind=event.get_kind_display(),
-        state="" if event.status in _WITHOUT_A_WORD else event.get_status_display().lower(),
-        sources=sources_count(event),
-        places=tuple(place_line(row.place) for row in event.event_places.all()),
-        more_actors=_more(len(event.participations.all()) - NAMED),
+        kind=str(Kind(event.kind).label),
+        state="" if event.status in _WITHOUT_A_WORD else str(Status(event.status).label).lower(),
+        sources=sources_count(event.source_count),
+        actors=tuple(
+            ActorLine(actor.name, reverse("actor", args=[actor.slug]), actor.role)
+            for actor in event.actors[:NAMED]
+        ),
+        more_actors=_more(len(event.actors) - NAMED),
+        places=tuple(place_line(*place) for place in event.places),
         number=number,
     )
 
 
+def html(event: EventRow, *, query: str = "", number: int = 0) -> SafeString:
+    """The card as text; equal rows have equal cards, so it is rendered once, for any question."""
+    ready = _html(event, number, get_language())
+    return mark_safe(ready.replace(_QUESTION, escape(query)))  # noqa: S308  (the template escapes)
+
+
+@lru_cache(KEPT)
+def _html(event: EventRow, number: int, _language: str | None) -> str:
+    context = {"card": card(event, query=_QUESTION, number=number)}
+    return render_to_string("timeline/_event_card.html", context)
+
+
 def sections(
-    events: Sequence[Event], groups: Mapping[int, Group], today: date, query: str = ""
+    events: Sequence[EventRow], groups: Mapping[int, Group], today: date, query: str = ""
 ) -> list[Section]:
     """The cards under their headings; a line marks where the days ahead of today end."""
     found: list[Section] = []
     was_ahead = False
     last: Group | None = None
     for event in events:
-        group = groups[event.pk]
+        group = groups[event.id]
         if group != last:
             found.append(Section(heading(group), group.count))
             last = group
         is_ahead = event.earliest_on > today
-        new = card(event, query=query)
-        if was_ahead and not is_ahead:
-            if found[-1].cards:
-                new = replace(new, is_after_today=True)
-            else:
-                found[-1].is_after_today = True
-        found[-1].cards.append(new)
+        is_first = was_ahead and not is_ahead
+        if is_first and not found[-1].cards:
+            found[-1].is_after_today, is_first = True, False
+        found[-1].cards.append(Placed(html(event, query=query), is_first))
         was_ahead = is_ahead
     return found
 
@@ -125,12 +162,11 @@ def heading(group: Group) -> str:
 
 def family(kind: str) -> str:
     """Which of the seven families of kinds gives the colour."""
-    return {str(key): value for key, value in FAMILIES.items()}.get(kind, "other")
+    return _FAMILY.get(kind, "other")
 
 
-def sources_count(event: Event) -> str:
+def sources_count(count: int) -> str:
     """“3 sources”; the number is read with the card."""
-    count: int = event.source_count  # type: ignore[attr-defined]  # annotated by with_card
     if not count:
         return _("Details")
     return ngettext("%(n)s source", "%(n)s sources", count) % {"n": count}
@@ -142,7 +178,6 @@ def _more(count: int) -> str:
     return ngettext("and %(n)s more", "and %(n)s more", count) % {"n": count}
 
 
-def place_line(place: Place) -> PlaceLine:
+def place_line(slug: str, name: str, parent: str | None) -> PlaceLine:
     """A place with what it lies in."""
-    text = f"{place.name}, {place.parent.name}" if place.parent else place.name
-    return PlaceLine(text, place.get_absolute_url())
+    return PlaceLine(f"{name}, {parent}" if parent else name, reverse("place", args=[slug]))

@@ -14,7 +14,7 @@ from timeline.index.histogram import Histogram
 from timeline.index.question import Filters
 from timeline.models import Event
 from timeline.models.event import Status
-from timeline.reading import Page
+from timeline.reading import EventRow, Page
 
 _PREFIXES = ("perhaps c. ", "perhaps ", "c. ", "week of ", "between ", "since ", "until ", "by ")
 _MACHINE_READABLE = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
@@ -46,7 +46,7 @@ class Word:
     is_strong: bool = False
 
 
-def date_words(event: Event) -> DateWords:
+def date_words(event: Event | EventRow) -> DateWords:
     """The event's date for its card."""
     span = event.span
     prefix, body = split_prefix(span.wording())
