@@ -42,7 +42,7 @@ from timeline.extraction.who import Cast
 WEIGHTS = Path(weights.__file__).parent / "data" / "weights.tsv"
 ROUNDS = 3
 RAREST = 4  # a sign seen less often teaches nothing
-STRENGTH = 0.15  # the inverse of the penalty
+STRENGTH = 0.07  # the inverse of the penalty
 # Explicit in the text and too rare in labelled ones to be fitted: "hours before he visited".
 GIVEN = {"finding": {"beside hours": 4.0}, "right": {"beside hours": 4.0}}
 SMALLEST = 0.02  # a weight nearer to nothing is left out
