@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -78,21 +79,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A card as text in its place of the list."""
-
-    html: SafeString
-    is_after_today: bool  # the first card that is not ahead of today
-
-
-@dataclass(slots=True)
 class Section:
-    """A heading of the list and its cards."""
+    """A heading of the list and its cards as text; a line marks where the days ahead end."""
 
     title: str
     count: int
-    cards: list[Placed] = field(default_factory=list)
-    is_after_today: bool = False  # all of it lies on or before today, what stood above ahead
+    ahead: SafeString  # the cards ahead of today
+    others: SafeString
+    is_today_above: bool  # the line stands above the heading
+    is_today_between: bool  # the line stands between the two
 
 
 def card(event: EventRow, *, query: str = "", number: int = 0) -> Card:
@@ -115,36 +110,43 @@ def card(event: EventRow, *, query: str = "", number: int = 0) -> Card:
     )
 
 
-def html(event: EventRow, *, query: str = "", number: int = 0) -> SafeString:
-    """The card as text; equal rows have equal cards, so it is rendered once, for any question."""
-    ready = _html(event, number, get_language())
+def html(events: Iterable[tuple[int, EventRow]], query: str = "") -> SafeString:
+    """Cards as text, each with its number, 0 for none.
+
+    Equal rows have equal cards, so each is rendered once, whatever the question.
+    """
+    language = get_language()
+    ready = "".join([_html(event, number, language) for number, event in events])
     return mark_safe(ready.replace(_QUESTION, escape(query)))  # noqa: S308  (the template escapes)
 
 
 @lru_cache(KEPT)
 def _html(event: EventRow, number: int, _language: str | None) -> str:
     context = {"card": card(event, query=_QUESTION, number=number)}
-    return render_to_string("timeline/_event_card.html", context)
+    return render_to_string("timeline/_event_card.html", context) + "\n"
 
 
 def sections(
-    events: Sequence[EventRow], groups: Mapping[int, Group], today: date, query: str = ""
+    events: Iterable[EventRow], groups: Mapping[int, Group], today: date, query: str = ""
 ) -> list[Section]:
-    """The cards under their headings; a line marks where the days ahead of today end."""
+    """The cards under their headings, newest first."""
     found: list[Section] = []
     was_ahead = False
-    last: Group | None = None
-    for event in events:
-        group = groups[event.id]
-        if group != last:
-            found.append(Section(heading(group), group.count))
-            last = group
-        is_ahead = event.earliest_on > today
-        is_first = was_ahead and not is_ahead
-        if is_first and not found[-1].cards:
-            found[-1].is_after_today, is_first = True, False
-        found[-1].cards.append(Placed(html(event, query=query), is_first))
-        was_ahead = is_ahead
+    for group, together in groupby(events, key=lambda event: groups[event.id]):
+        cards = [(0, event) for event in together]
+        ahead = [(0, event) for _, event in cards if event.earliest_on > today]
+        others = cards[len(ahead) :]
+        found.append(
+            Section(
+                title=heading(group),
+                count=group.count,
+                ahead=html(ahead, query),
+                others=html(others, query),
+                is_today_above=was_ahead and not ahead,
+                is_today_between=bool(ahead and others),
+            )
+        )
+        was_ahead = bool(ahead) and not others
     return found
 
 

@@ -65,7 +65,7 @@ def storyline(request: HttpRequest, slug: str) -> HttpResponse:
         "title": row.title,
         "storyline": row,
         "count": wording.events_count(page.total),
-        "cards": [cards.html(event, number=n) for n, event in enumerate(events, start=1)],
+        "cards": cards.html(enumerate(events, start=1)),
         **_surroundings(page, filters, "storyline"),
     }
     return http.render(request, "timeline/storyline.html", context, region="results")

@@ -104,11 +104,12 @@ def bound(day: date) -> str:
     return _("open") if day in (date.min, LAST_DAY) else DateSpan.day(day).wording()
 
 
-def labels(page: Page) -> Labels:
+def labels(filters: Filters, page: Page) -> Labels:
     """The words for everything that was asked for."""
     return {
         (facet.name, value.value): value.label
         for facet in page.facets
+        if filters.choice(facet.name)  # thousands of values need no look otherwise
         for value in facet.values
         if value.is_chosen or value.is_excluded
     }
@@ -121,7 +122,7 @@ def events_count(count: int) -> str:
 
 def question(filters: Filters, page: Page) -> list[Word]:
     """What the page answers: “**30** events with **Xi Jinping**, 2013 to March 2023”."""
-    names = labels(page)
+    names = labels(filters, page)
     number, _space, noun = events_count(page.total).partition(" ")
     words = [Word(number, is_strong=True), Word(f" {noun}")]
     if filters.q:
