@@ -64,7 +64,7 @@ class Value:
     label: str
     count: int
     url: str
-    leave_out_url: str
+    leave_out_url: str  # only where all values are shown
     is_chosen: bool
     is_excluded: bool
     glyph: str
@@ -91,6 +91,11 @@ class FacetView:
     all_words: str
     find_words: str
     is_open: bool
+
+    @property
+    def html(self) -> SafeString:
+        """All its values as text."""
+        return mark_safe("".join([value.html for value in self.values]))  # noqa: S308
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,10 @@ def facet_view(facet: Facet, filters: Filters, find: str = "", shown: int = SHOW
     return FacetView(
         name=facet.name,
         title=title(facet.name),
-        values=tuple(_value(facet.name, value, addresses) for value in found[:shown]),
+        values=tuple(
+            _value(facet.name, value, addresses, can_leave_out=shown > SHOWN)
+            for value in found[:shown]
+        ),
         count=count,
         all_url=to_url(reverse("facet", args=[facet.name]), replace(filters, page=1))
         if count > SHOWN
@@ -181,14 +189,14 @@ def _filled_in(address: str) -> Callable[[str], str]:
     return lambda value: f"{before}{quote_plus(value)}{after}"
 
 
-def _value(name: str, value: FacetValue, addresses: _Addresses) -> Value:
+def _value(name: str, value: FacetValue, addresses: _Addresses, *, can_leave_out: bool) -> Value:
     is_used = value.is_chosen or value.is_excluded
     return Value(
         anchor=f"{name}-{value.value}",
         label=value.label,
         count=value.count,
         url=(addresses.taking_away if is_used else addresses.choosing)(value.value),
-        leave_out_url="" if is_used else addresses.leaving_out(value.value),
+        leave_out_url=addresses.leaving_out(value.value) if can_leave_out and not is_used else "",
         is_chosen=value.is_chosen,
         is_excluded=value.is_excluded,
         glyph=value.value if name == "kind" else "",
