@@ -39,7 +39,7 @@ FAMILIES = {
 }
 _FAMILY = {str(kind): name for kind, name in FAMILIES.items()}
 NAMED = 3  # actors on a card
-KEPT = 4096  # cards ready as text, about 1.5 kB each
+KEPT = 4096  # cards ready as text, about 1.5 kB each; lines of them, far less
 _WITHOUT_A_WORD = (Status.OCCURRED, Status.PLANNED)  # the date of a planned one says so
 _QUESTION = "\0"  # where the question goes into a card; no text of the database holds it
 
@@ -100,10 +100,7 @@ def card(event: EventRow, *, query: str = "", number: int = 0) -> Card:
         kind=str(Kind(event.kind).label),
         state="" if event.status in _WITHOUT_A_WORD else str(Status(event.status).label).lower(),
         sources=sources_count(event.source_count),
-        actors=tuple(
-            ActorLine(actor.name, reverse("actor", args=[actor.slug]), actor.role)
-            for actor in event.actors[:NAMED]
-        ),
+        actors=tuple(actor_line(*actor) for actor in event.actors[:NAMED]),
         more_actors=_more(len(event.actors) - NAMED),
         places=tuple(place_line(*place) for place in event.places),
         number=number,
@@ -180,6 +177,13 @@ def _more(count: int) -> str:
     return ngettext("and %(n)s more", "and %(n)s more", count) % {"n": count}
 
 
+@lru_cache(KEPT)
+def actor_line(slug: str, name: str, role: str) -> ActorLine:
+    """An actor with its part."""
+    return ActorLine(name, reverse("actor", args=[slug]), role)
+
+
+@lru_cache(KEPT)
 def place_line(slug: str, name: str, parent: str | None) -> PlaceLine:
     """A place with what it lies in."""
     return PlaceLine(f"{name}, {parent}" if parent else name, reverse("place", args=[slug]))
