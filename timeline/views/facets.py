@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from html import escape
 from operator import attrgetter
 from typing import Any
 from urllib.parse import quote_plus
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -166,11 +166,15 @@ class _Addresses:
         self._name = name
         self._filters = filters
         self._path = reverse("timeline")
-        self.choosing: Callable[[str], str] = self._choosing
-        self.leaving_out: Callable[[str], str] = self._leaving_out
-        if not filters.choice(name):
-            self.choosing = _filled_in(self._choosing(_GAP))
-            self.leaving_out = _filled_in(self._leaving_out(_GAP))
+        self._is_used = bool(filters.choice(name))
+
+    @cached_property
+    def choosing(self) -> Callable[[str], str]:
+        return self._choosing if self._is_used else _filled_in(self._choosing(_GAP))
+
+    @cached_property
+    def leaving_out(self) -> Callable[[str], str]:
+        return self._leaving_out if self._is_used else _filled_in(self._leaving_out(_GAP))
 
     def taking_away(self, value: str) -> str:
         return to_url(self._path, self._filters.without(self._name, value))

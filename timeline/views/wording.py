@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from timeline.dates import LAST_DAY, WEEKDAYS, DateSpan, Precision
 from timeline.index.histogram import Histogram
@@ -117,6 +118,11 @@ def labels(filters: Filters, page: Page) -> Labels:
 
 def events_count(count: int) -> str:
     """“1 event”, “1,204 events”."""
+    return _events_count(count, get_language())
+
+
+@lru_cache(4096)  # a page says it for each bar of its strip
+def _events_count(count: int, _language: str | None) -> str:
     return ngettext("%(n)s event", "%(n)s events", count) % {"n": f"{count:,}"}
 
 
