@@ -227,8 +227,8 @@ def _lands(happening: Happening, scene: Scene, cast: Cast) -> Iterator[tuple[str
         place = _place_of(match, cast)
         if place and (country := _country(place, cast.gazetteer)):
             yield "land:sentence", country
-    for country, rank in cast.focus.items():
-        state = cast.gazetteer.state(country)
+    for code, rank in cast.focus.items():
+        state = cast.gazetteer.state(code)
         land = cast.gazetteer.place(state.slug) if state else None
         if land and rank < _FOCUSED:
             yield f"focus:{rank}", land

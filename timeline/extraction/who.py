@@ -282,7 +282,8 @@ class Cast:
         run = _name_run(tree, token.i, self._mark(tree))
         words = [tree.tokens[i].text for i in run]
         before = self._mark(tree).get(run[0] - 1)
-        if before and before.actors and words[-1] in before.actors[0].name.split():
+        named = before.actors[0] if before and before.actors else None
+        if before and named and _is_in(words[-1], named) and not _comes_later(named, self.on):
             return self._named(tree, token, before)  # "Chairman Mao" is known, "Zedong" follows
         surname = words[-1]
         if len(run) == 1 and surname in self._surnames:
@@ -488,6 +489,10 @@ def _surnames(name: str) -> tuple[str, ...]:
     last = name.rsplit(maxsplit=1)[-1]
     article, hyphen, rest = last.partition("-")
     return (last, rest) if hyphen and article.lower() in ("al", "el", "ul", "ol") else (last,)
+
+
+def _is_in(word: str, entry: ActorEntry) -> bool:
+    return word in entry.name.split()
 
 
 def _comes_later(entry: ActorEntry, on: date) -> bool:

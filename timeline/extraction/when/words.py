@@ -91,7 +91,7 @@ TENS: Final = {
     word: number * 10
     for number, word in enumerate(_row("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
 }
-ORDINALS: Final = {
+ORDINALS: Final[dict[str, int]] = {
     word: number
     for number, word in enumerate(
         _row(
@@ -102,6 +102,17 @@ ORDINALS: Final = {
         1,
     )
 }
+ORDINALS.update({"thirtieth": 30})
+ORDINALS.update(
+    {
+        f"{tens} {word}": TENS[tens] + ORDINALS[word]
+        for tens, words in (
+            ("twenty", "first second third fourth fifth sixth seventh eighth ninth"),
+            ("thirty", "first"),
+        )
+        for word in words.split()
+    }
+)
 DECADES: Final = {
     word: number * 10
     for number, word in enumerate(
