@@ -2,6 +2,7 @@
 
 from csp.constants import NONE, SELF
 
+from config.code_version import code_version
 from config.environment import BASE_DIR, read_database_url, read_variable, refuse_unknown
 from config.postgres.place import Place
 from config.secret_file import read_or_make
@@ -30,8 +31,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "timeline.caching.finished_pages",  # what it keeps holds the headers of all below
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -147,6 +149,19 @@ STORAGES = {
         if HASHED_STATIC
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
+}
+
+# Finished pages, kept by each process.
+
+VERSION_SECONDS = 0.2  # for so long a process answers without asking whether the data has changed
+PAGE_CACHE_BYTES = read_variable("DATELINE_PAGE_CACHE_MB") * 1024 * 1024
+CODE_VERSION = code_version(BASE_DIR, str(HASHED_STATIC))
+
+# Parts of templates that are the same on every page; while they are edited, kept nowhere.
+CACHES = {
+    "default": {
+        "BACKEND": f"django.core.cache.backends.{'dummy.Dummy' if DEBUG else 'locmem.LocMem'}Cache"
+    }
 }
 
 LOGGING = {

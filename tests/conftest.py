@@ -21,6 +21,7 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.register_profile("dateline", deadline=None)
     hypothesis.settings.load_profile("dateline")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.VERSION_SECONDS = 0  # what one test has written, the next asks for at once
     if os.environ.get("DATABASE_URL") or "PYTEST_XDIST_WORKER" in os.environ:
         return  # the operator's server; or the folder that the run's first process has named
     folder = Path(tempfile.mkdtemp(prefix="dateline-tests-"))

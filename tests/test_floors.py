@@ -11,6 +11,7 @@ FLOORS = {
     "timeline.dates": 0,
     "timeline.extraction": 0,
     "timeline.index": 0,
+    "timeline.compression": 0,
     "timeline.models": 1,
     "timeline.articles": 2,
     "timeline.candidates": 2,
@@ -19,6 +20,7 @@ FLOORS = {
     "timeline.exchange": 2,
     "timeline.filters": 3,
     "timeline.http": 3,
+    "timeline.caching": 3,
     "timeline.views": 4,
     "timeline.admin": 4,
     "timeline.management": 4,
@@ -34,6 +36,7 @@ SIDEWAYS = {
     ("timeline.candidates", "timeline.articles"),
     ("timeline.exchange", "timeline.articles"),
     ("timeline.filters", "timeline.reading"),
+    ("timeline.caching", "timeline.http"),
     ("timeline.urls", "timeline.views"),
     ("config", "timeline.urls"),
 }

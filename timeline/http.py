@@ -11,6 +11,11 @@ from django.shortcuts import render as render_page
 from django.utils.cache import patch_vary_headers
 from django_htmx.middleware import HtmxDetails
 
+# Everybody may get it, and whoever keeps it asks whether it still holds: it may be retracted.
+PUBLIC = "public, no-cache"
+# What a page or region depends on besides its address and language.
+VARIES_BY = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request", "X-History")
+
 FIND_LIMIT = 100  # characters typed to find a name in a list
 
 
@@ -23,13 +28,14 @@ def is_for_region(request: HttpRequest) -> bool:
 def render(
     request: HttpRequest, template: str, context: Mapping[str, Any], *, region: str
 ) -> HttpResponse:
-    """The region of the template when htmx asks, the page otherwise.
+    """The region of the template when htmx asks, the page otherwise: the same to everybody.
 
     `Vary` keeps a cache from showing the one for the other.
     """
     name = f"{template}#{region}" if is_for_region(request) else template
     response = render_page(request, name, {**context, "is_region": name != template})
-    patch_vary_headers(response, ["HX-Request"])
+    response.headers["Cache-Control"] = PUBLIC
+    patch_vary_headers(response, VARIES_BY)
     return response
 
 

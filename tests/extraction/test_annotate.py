@@ -1,5 +1,7 @@
 """Trees of words: offsets, spaces, and the shortcuts taken with the parser."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -65,3 +67,14 @@ def test_threads_share_a_parser() -> None:
     texts = [f"Country {n} signed {n} treaties with Norway on Monday." for n in range(40)]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(parsed, texts)) == list(map(parsed, texts))
+
+
+def test_the_parser_brings_no_command_line_along_and_hides_none() -> None:
+    code = (
+        "import sys; from datetime import date; from timeline.extraction import find_events; "
+        "find_events('Norway invaded Chad on Sunday.', published_on=date(2023, 3, 20)); "
+        "print(*sorted({'spacy', 'spacy.cli', 'jinja2', 'requests'} & set(sys.modules))); "
+        "import spacy.cli; print(callable(spacy.cli.app))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["spacy", "True"]

@@ -1,4 +1,9 @@
-"""The engine on texts written for this project: a floor under each measure, never lowered."""
+"""The engine on texts written for this project: a floor under each measure, never lowered.
+
+The first fourteen texts were there while the rules were written and have floors of their own; those
+under the whole set are lower since the later ones were written to be hard and labelled before they
+were run.
+"""
 
 import json
 from dataclasses import dataclass
@@ -13,13 +18,27 @@ from timeline.extraction import find_events
 from timeline.extraction.findings import Finding
 
 GOLD = sorted((Path(__file__).parent / "gold").glob("*.json"))
+FIRST = frozenset(
+    "aid border_raid ceasefire coup court election embassy exercise protest quake river_treaty "
+    "sanctions union visit".split()
+)
 FLOORS = {
-    "dated recall": 0.80,
-    "dated precision": 0.75,
-    "kind": 0.90,
-    "status": 0.95,
-    "actors": 0.85,
-    "places": 0.75,
+    "first": {
+        "dated recall": 0.80,
+        "dated precision": 0.75,
+        "kind": 0.90,
+        "status": 0.95,
+        "actors": 0.85,
+        "places": 0.75,
+    },
+    "all": {
+        "dated recall": 0.87,
+        "dated precision": 0.88,
+        "kind": 0.78,
+        "status": 0.96,
+        "actors": 0.82,
+        "places": 0.68,
+    },
 }
 
 
@@ -61,9 +80,9 @@ def pair(text: str, event: dict[str, Any], findings: list[Finding]) -> Finding |
     return max(fits, key=lambda f: (f.kind == event["kind"], shared(f)), default=None)
 
 
-def measure() -> dict[str, float]:
-    counts = {name: Count() for name in FLOORS}
-    for path in GOLD:
+def measure(paths: list[Path]) -> dict[str, float]:
+    counts = {name: Count() for name in FLOORS["all"]}
+    for path in paths:
         gold = load(path)
         left = list(
             find_events(gold["text"], published_on=date.fromisoformat(gold["published_on"]))
@@ -88,13 +107,15 @@ def measure() -> dict[str, float]:
 
 
 @pytest.fixture(scope="module")
-def figures() -> dict[str, float]:
-    return measure()
+def figures() -> dict[str, dict[str, float]]:
+    return {"first": measure([p for p in GOLD if p.stem in FIRST]), "all": measure(GOLD)}
 
 
-@pytest.mark.parametrize("name", FLOORS)
-def test_the_engine_keeps_its_level(figures: dict[str, float], name: str) -> None:
-    assert figures[name] >= FLOORS[name], figures
+@pytest.mark.parametrize(("texts", "name"), [(t, name) for t in FLOORS for name in FLOORS[t]])
+def test_the_engine_keeps_its_level(
+    figures: dict[str, dict[str, float]], texts: str, name: str
+) -> None:
+    assert figures[texts][name] >= FLOORS[texts][name], figures[texts]
 
 
 @pytest.mark.parametrize("path", GOLD, ids=lambda p: p.stem)

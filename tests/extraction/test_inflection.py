@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.extraction.inflection import gerund, noun_forms, participle, past, verb_forms
+from timeline.extraction.inflection import base, gerund, noun_forms, participle, past, verb_forms
 
 
 @pytest.mark.parametrize(
@@ -17,10 +17,24 @@ from timeline.extraction.inflection import gerund, noun_forms, participle, past,
         ("shoot down", ("shot down", "shot down", "shooting down")),
         ("die", ("died", "died", "dying")),
         ("commit", ("committed", "committed", "committing")),
+        ("foresee", ("foresaw", "foreseen", "foreseeing")),
+        ("relay", ("relayed", "relayed", "relaying")),
     ],
 )
 def test_the_forms_of_a_verb(lemma: str, expected: tuple[str, str, str]) -> None:
     assert (past(lemma), participle(lemma), gerund(lemma)) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [
+        ("taken", "take"), ("announcing", "announce"), ("banned", "ban"), ("agreed", "agree"),
+        ("dying", "die"), ("carries", "carry"), ("vetoes", "veto"), ("visiting", "visit"),
+        ("creating", "create"), ("defeating", "defeat"), ("were", "be"), ("pressed", "press"),
+    ],
+)  # fmt: skip
+def test_a_verb_that_no_table_has_is_known_by_its_spelling(form: str, lemma: str) -> None:
+    assert base(form) == lemma
 
 
 def test_every_form_leads_back_to_its_verb() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from timeline.dates import DateSpan
 from timeline.extraction.findings import ActorMention, Finding, Kind, PlaceMention, Status
-from timeline.extraction.merge import same_event
+from timeline.extraction.merge import same_event, within_article
 
 
 def actor(name: str) -> ActorMention:
@@ -58,3 +58,30 @@ def test_kinds_of_one_family_can_be_one_event() -> None:
     likeness = same_event(TREATY, replace(TREATY, kind=Kind.TALKS))
     assert likeness.is_same
     assert "“agreement” and “talks” can tell one event." in likeness.reasons
+
+
+def told(n: int, *, again: int = 0) -> tuple[str, Finding]:
+    """One of many treaties of Norway, each with another state, in the order of a long text."""
+    at = 200 * (n + again)
+    partner = (actor("Norway"), actor(f"State {n}"))
+    return "sign", replace(TREATY, evidence=(at, at + 90), actors=partner)
+
+
+def test_an_event_told_again_far_below_is_listed_once() -> None:
+    count = 80
+    many = [told(n) for n in range(count)]
+    week = DateSpan.week(date(2023, 3, 19))
+    deed, loose = told(0, again=500)
+    again = [told(0, again=300), told(7, again=400), (deed, replace(loose, span=week))]
+    joined = within_article([*many, *again])
+    assert len(joined) == count
+    assert [n for n, finding in enumerate(joined) if finding.also] == [0, 7]
+    assert joined[0].also == ((60_000, 60_090), (100_000, 100_090))
+
+
+def test_one_without_names_is_the_same_only_in_the_same_words() -> None:
+    nameless = replace(TREATY, actors=(), evidence=(990, 1100))
+    named = replace(TREATY, evidence=(1050, 1150))
+    later = replace(TREATY, evidence=(5000, 5100), actors=(actor("Chad"),))
+    joined = within_article([("sign", nameless), ("sign", named), ("sign", later)])
+    assert [finding.also for finding in joined] == [((1050, 1150),), ()]

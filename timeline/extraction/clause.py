@@ -134,7 +134,7 @@ def _raised(tree: Tree, verb: int) -> tuple[int, ...]:
             if told and tree.child(verb, "aux"):
                 return told
         return _subjects_of(tree, head.i)
-    if token.dep in ("xcomp", "advcl"):
+    if token.dep in ("xcomp", "advcl", "acomp"):
         return _subjects_of(tree, head.i)
     return ()
 

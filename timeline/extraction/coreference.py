@@ -101,6 +101,11 @@ class Memory:
         """Return how often somebody is named."""
         return self.counts[name]
 
+    def most_named(self) -> list[Referent]:
+        """Return everybody named, the most often named first."""
+        first = {s.referent.actors[0].name: s.referent for s in reversed(self.seen)}
+        return [first[name] for name, _ in self.counts.most_common() if name in first]
+
     def _before(self, at: int, reach: int) -> list[Seen]:
         return self.between(at - reach, at)
 

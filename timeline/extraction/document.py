@@ -8,7 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-LONGEST_TEXT: Final = 1_000_000
+from timeline.extraction.furniture import (
+    MONTH,
+    after_stamps,
+    announces,
+    is_chronicle,
+    is_furniture,
+    is_furniture_whole,
+    is_heading_of_article,
+    is_item,
+    is_menu,
+    labels_next,
+)
+
+# Seven times a long magazine piece. Dense news of that length takes some five seconds, what was
+# written to be slow a quarter of a minute. Nobody at a desk should wait longer.
+LONGEST_TEXT: Final = 300_000
 LONGEST_SENTENCE: Final = 900
 
 
@@ -41,6 +56,17 @@ class Document:
     sentences: tuple[Sentence, ...]
     dateline: tuple[int, int] | None  # "MOSCOW, March 20 (Agency) —", without what follows
     furniture: tuple[tuple[int, int], ...]
+    headings: tuple[tuple[int, int], ...]  # no sentences, but what they name is meant below them
+
+    @property
+    def without_furniture(self) -> str:
+        """The text with blanks for its furniture, so that every offset stays."""
+        parts: list[str] = []
+        end = 0
+        for start, after in self.furniture:
+            parts += self.text[end:start], " " * (after - start)
+            end = after
+        return "".join((*parts, self.text[end:]))
 
 
 def read(text: str, *, published_on: date, title: str = "") -> Document:
@@ -52,25 +78,41 @@ def read(text: str, *, published_on: date, title: str = "") -> Document:
     _check(text, published_on)
     sentences: list[Sentence] = []
     furniture: list[tuple[int, int]] = []
+    headings: list[tuple[int, int]] = []
     dateline: tuple[int, int] | None = None
     paragraph = 0
-    is_list = False
+    is_told = is_caption = False
     for start, end in _paragraphs(text):
-        line = text[start:end]
-        is_header = bool(_LIST_HEADER.match(line))
-        is_list = is_header or (is_list and _is_heading(line))
-        if is_list or _is_furniture(line, title):
-            furniture.append((start, end))
+        line, body = text[start:end], start
+        is_told = announces(line) or (is_told and is_item(line))
+        opening = None
+        if dateline is None and paragraph < _LEAD:
+            body = after_stamps(text, start, end)
+            opening = _opening(text, body, end, is_first=not sentences)
+        if opening:
+            dateline = opening.span("where") if opening["where"] else None
+            body = opening.end()
+        # A dateline makes prose of what follows, with or without a full stop.
+        is_prose = opening or is_chronicle(line) or (is_told and is_item(line))
+        if is_caption or (is_menu(text[body:end]) if is_prose else is_furniture_whole(line, title)):
+            is_kept = not is_caption and is_heading_of_article(line)
+            (headings if is_kept else furniture).append((start, end))
+            is_caption = labels_next(line)
             continue
-        body = start
-        if not sentences and (match := _DATELINE.match(line)):
-            dateline = (start, start + match.end("where"))
-            body = start + match.end()
+        stamps = (opening.start() if opening else body) - start
+        if stamps:
+            furniture.append((start, start + stamps))
         before = len(sentences)
         for first, last in _sentences(text, body, end):
-            sentences.append(Sentence(first, last, paragraph, text[first:last]))
+            sentence = text[first:last]
+            if is_furniture(sentence):
+                furniture.append((first, last))
+            else:
+                sentences.append(Sentence(first, last, paragraph, sentence))
         paragraph += len(sentences) > before
-    return Document(text, title, published_on, tuple(sentences), dateline, tuple(furniture))
+    return Document(
+        text, title, published_on, tuple(sentences), dateline, tuple(furniture), tuple(headings)
+    )
 
 
 def _check(text: str, published_on: date) -> None:
@@ -92,24 +134,27 @@ def _check(text: str, published_on: date) -> None:
 # --- paragraphs ---------------------------------------------------------------------------
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-_FULL_LINE: Final = 60  # characters; whoever breaks lines by hand fills them so far
+_FULL_LINE: Final = 60  # characters; whoever breaks lines by hand fills them so far …
+_LONG_LINE: Final = 120  # … and not farther
 _ENDED: Final = (".", "!", "?", ".”", '."', "?”", "!”", ".'", ".’", "''", ":", ")")
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Yield the paragraphs; a line that stops in the middle of a sentence is a wrapped one."""
+    lines = [_trim(text, *match.span()) for match in _LINE.finditer(text)]
+    lines = [(first, last) for first, last in lines if first < last]
+    full = [(first, last) for first, last in lines if last - first >= _FULL_LINE]
+    whole = sum(b - a > _LONG_LINE or text.endswith(_ENDED, a, b) for a, b in full)
+    # Where most lines end with their sentences, one that does not is a heading or a caption.
+    is_by_hand = 2 * whole < len(full)
     start = end = -1
     width = 0
-    for match in _LINE.finditer(text):
-        first, last = _trim(text, match.start(), match.end())
-        if first == last:
-            continue
-        gap = text[end:first] if end >= 0 else ""
+    for first, last in lines:
         is_wrap = (
             end >= 0
-            and gap.count("\n") <= 1
-            and not text[start:end].endswith(_ENDED)
-            and (text[first].islower() or width >= _FULL_LINE)
+            and not _is_blank(text[end:first])
+            and not text.endswith(_ENDED, start, end)
+            and (text[first].islower() or (is_by_hand and width >= _FULL_LINE))
         )
         width = last - first
         if is_wrap:
@@ -120,6 +165,11 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         start, end = first, last
     if end >= 0:
         yield start, end
+
+
+def _is_blank(gap: str) -> bool:
+    """Whether there is an empty line in what stands between two lines."""
+    return max(gap.count("\n"), gap.count("\r")) > 1 or "\u2029" in gap
 
 
 _BLANK: Final = (
@@ -135,59 +185,38 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-# --- furniture ----------------------------------------------------------------------------
+# --- dateline -----------------------------------------------------------------------------
 
-_LIST_HEADER = re.compile(
-    r"(?:read more|more (?:must-)?reads?|more from|more on this|related|most (?:read|popular)|"
-    r"see also|also read|recommended|you may also like|further reading|top stories|"
-    r"what to read next|in this article|on this page|topics|tags|editors?['’]? picks?)\b",
-    re.IGNORECASE,
-)
-_FURNITURE = re.compile(
-    r"(?:[•·|>»›*–—-]\s*)?(?:"
-    r"\d{1,3}[ -]min(?:ute)?s?\.? read\b|reading time\b|(?:published|updated|posted|modified)\b"
-    r"[^.]{0,80}$|(?:last (?:updated|modified))\b|by [A-Z][^.]{2,60}$|"
-    r"(?:photo|photograph|image|picture|video|graphic|credit|source|caption|file photo|"
-    r"image (?:source|credit|caption)|photo (?:by|credit|illustration))s?\s?(?:[:|/]|by\b)|"
-    r"image (?:source|caption|credit)|getty images\b|\(?(?:photo|image|picture) by\b|"
-    r"write to\b|contact us\b|e-?mail\b|follow (?:us|him|her|them)\b|sign up\b|subscribe\b|"
-    r"advertisement\b|skip (?:to|advertisement)\b|share (?:this|on|full)\b|click here\b|"
-    r"copyright\b|©|all rights reserved\b|listen to\b|watch(?::| now| live)|"
-    r"read the (?:full|original)\b|"
-    r"this (?:article|story|piece) (?:was|is|has been|originally|first)\b|"
-    r"(?:reporting|writing|editing|additional reporting) by\b|"
-    r"download\b|newsletter\b|comments?\s*\(|print\b.{0,20}$|home\b\s?[>|/»›]|"
-    r"https?://|www\.|[\w.+-]{1,64}@[\w.-]{1,64}\.\w)",
-    re.IGNORECASE,
-)
-_BULLET = re.compile(r"[•·|>»›*▪◦‣]\s*")
-_STOPS: Final = re.compile(r"[.!?…][\"'”’)\]]*(?:\s*\[\d+\])?$|''$|[:;,_]$")
-
-
-def _is_heading(line: str) -> bool:
-    """Whether a line is a title, a menu entry or a list item rather than a sentence."""
-    return len(line) < 120 and not _STOPS.search(line) and len(line.split()) <= 14
-
-
-def _is_furniture(line: str, title: str) -> bool:
-    if _BULLET.match(line) and _is_heading(line):
-        return True
-    if _FURNITURE.match(line) and len(line) < 300:
-        return True
-    return _fold(line) == _fold(title) or _is_heading(line)
-
-
-def _fold(line: str) -> str:
-    return re.sub(r"[\W_]+", " ", line).strip().casefold()
-
-
-_NAME = r"[A-Z][A-Za-zÀ-ÿ.'’-]{1,25}"
+_LEAD: Final = 6  # paragraphs among which it is sought: a page may have its captions above
+_NAME = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’-]{1,25}"
+_NAMES = rf"{_NAME}(?:[ /]{_NAME}){{0,4}}"
+_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,25}(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,25}){0,4}"
+_STATE = rf", {_NAME}(?: {_NAME}){{0,2}}"
+_ON = rf"(?i:, (?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})?)"
+_AGENCY = r" ?\([^()\n]{2,40}\)"
+_DASH = r"(?: ?_| ?—| ?–| ?--| -)"
+# A capital after the dash tells "KYIV — The" from "NATO — the alliance —".
+_PROSE = r"\s*(?=[\"“‘'(]?(?:[A-ZÀ-Þ0-9]|al-))"
+# With a day or an agency.
 _DATELINE = re.compile(
-    rf"(?P<where>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{{1,25}})(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]{{1,25}}){{0,4}}"
-    rf"(?:, {_NAME}(?: {_NAME}){{0,2}})?)"
-    r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
-    r"(?: ?\([^()\n]{2,40}\))?(?: ?_| ?—| ?–| ?--| - )\s*"
+    rf"(?P<where>{_NAMES}(?:{_STATE})?)"
+    rf"(?:(?:{_ON}(?:{_AGENCY})?|{_AGENCY}){_DASH}|{_ON}\.(?: /[A-Z]{{2,10}}/\.)?\s){_PROSE}"
 )
+# With neither.
+_FIRST_WORDS = re.compile(
+    rf"(?:(?P<where>{_CAPITALS}(?:{_STATE})?(?=:|{_DASH}| \|)|"
+    rf"{_NAMES}{_STATE}(?= ?[—–]| \| [A-Z]{{2,6}} \|))(?::|{_DASH}| \|(?: [A-Z]{{2,6}} \|)?)|"
+    rf"\([A-Z][\w /]{{1,20}}\){_DASH})\s{_PROSE}"
+)
+
+
+def _opening(text: str, start: int, end: int, *, is_first: bool) -> re.Match[str] | None:
+    """Return the dateline that stands there; without a day or an agency only above all prose."""
+    if is_furniture(text[start:end]):
+        return None
+    match = _DATELINE.match(text, start, end)
+    return match or (_FIRST_WORDS.match(text, start, end) if is_first else None)
+
 
 # --- sentences ----------------------------------------------------------------------------
 

@@ -139,6 +139,17 @@ class Gazetteer:
                 return max(held, key=lambda t: t[0].from_on or date.min)[1]
         return None
 
+    def body_of(self, slug: str, on: date) -> ActorEntry | None:
+        """The body that somebody speaks for on a day: of NATO's secretary-general it is NATO."""
+        entry = self.actor(slug)
+        for name in entry.names if entry else ():
+            _, of, owner = name.text.rpartition(" of ")
+            if name.is_role and of and name.holds(on):
+                for body in self.actors_named(owner.removeprefix("the ")):
+                    if body.kind == "body":
+                        return body
+        return None
+
     def narrow(self, actors: Sequence[ActorEntry], on: date) -> tuple[ActorEntry, ...]:
         """Those of several actors of one name who existed or were in office on that day.
 

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from timeline.extraction import verb_words as verbs
 from timeline.extraction.annotate import Token
+from timeline.extraction.deed import LONGEST, Deed, Deeds
 from timeline.extraction.findings import Status
 from timeline.extraction.inflection import participle, past
-from timeline.extraction.phrase import Phrases, bare, capital, with_the
-from timeline.extraction.what import ANYTHING, Happening
+from timeline.extraction.noun_phrase import CARE, LEVELS, capital, with_the
+from timeline.extraction.phrase import Phrases
+from timeline.extraction.status import verb_status
+from timeline.extraction.what import Happening
 from timeline.extraction.who import Cast
-
-LONGEST: Final = 12
-_TIGHTEST: Final = 4
-_BARE: Final = 4  # words or fewer tell too little without the place
 
 
 def headline(
@@ -29,215 +29,169 @@ def headline(
 
     `dates` are the tokens that speak of time, `places` the names of where it was.
     """
-    line = _Line(happening, cast, status, dates)
-    words = line.of_noun(places) if happening.verb < 0 else line.of_verb()
-    if len(words) > LONGEST or line.is_left_hanging(words):
-        return ""
-    if len(words) <= _BARE and places and happening.verb < 0:
-        words += [word for word in ("in", *with_the(places[0])) if places[0] not in " ".join(words)]
-    return _polish(words)
+    line = _Line(happening, cast, status, dates, places)
+    return next((_polish(words) for words in line.wordings() if len(words) <= LONGEST), "")
 
 
 class _Line:
     """The words of one headline while it is put together."""
 
     def __init__(
-        self, happening: Happening, cast: Cast, status: Status, dates: frozenset[int]
+        self,
+        happening: Happening,
+        cast: Cast,
+        status: Status,
+        dates: frozenset[int],
+        places: Sequence[str],
     ) -> None:
         self.h = happening
         self.tree = happening.tree
         self.cast = cast
         self.status = status
         self.dates = dates
+        self.places = places
         self.phrases = Phrases(happening.tree, cast, dates)
+        self.deeds = Deeds(happening, cast, status, dates, self.phrases)
 
-    # --- from a verb ----------------------------------------------------------------------
+    def wordings(self) -> Iterator[list[str]]:
+        """Yield what tells it, the best first; what hangs comes last."""
+        for care in CARE:
+            self.phrases.care = care
+            yield from filter(None, self._of_noun() if self.h.verb < 0 else self._of_verb())
 
-    def of_verb(self) -> list[str]:
-        """Tell it by the verb and what belongs to it."""
-        tree, clause = self.tree, self.h.clause
-        verb = tree.tokens[self.h.verb]
-        objects = tuple(
-            t.i for t in tree.children(verb.i, "dobj", "attr", "oprd", "dative") if t.tag != "IN"
-        )
-        if not objects or any(tree.tokens[i].tag in ("WDT", "WP") for i in objects):
-            objects = tuple(i for i in clause.objects if i < verb.i and not clause.is_passive)
-        subjects, passive = clause.subjects, clause.is_passive
-        if passive:
-            sufferers = tuple(
-                t.i for t in tree.children(verb.i, "nsubjpass") if t.tag not in ("WDT", "WP")
-            )
-            sufferers = sufferers or clause.objects[:1]
-            if 0 < len(subjects) <= 2 and all(self._is_who(i) for i in subjects):
-                objects, passive = sufferers, False
-            else:
-                subjects, objects = sufferers, ()
-        elif self.h.at != verb.i and tree.tokens[self.h.at].dep == "nsubj":
-            subjects = (self.h.at,)
-        if not subjects and objects and verb.tag != "VBG" and verb.i < min(objects):
-            # "who shot down the plane": it was shot down.
-            subjects, objects, passive = objects, (), True
-        if not subjects:
-            return []
-        head = self._shortest(subjects, 6 if len(subjects) == 1 else 8, is_first=True)
-        self._speak_of(subjects)
-        middle = self._verb(verb, passive=passive, plural=self.phrases.is_plural(subjects))
-        budget = LONGEST - len(head) - len(middle)
-        if not head or budget < 0:
-            return []
-        tail: list[str] = []
-        for needed, options in self._tail(verb, objects, passive=passive):
-            piece = next((o for o in options if len(o) <= budget), [])
-            if needed and not piece:
-                return []
-            tail += piece
-            budget -= len(piece)
-        return head + middle + tail
+    def _of_verb(self) -> Iterator[list[str]]:
+        for deed in self.deeds.of(self.tree.tokens[self.h.verb]):
+            yield self._tell(deed)
 
-    def is_left_hanging(self, words: Sequence[str]) -> bool:
-        """Whether a verb that no row knows stands at the end without what it needs: "made"."""
-        is_unlisted = self.h.trigger.word == ANYTHING.word and not self.h.clause.is_passive
-        return is_unlisted and bool(words) and words[-1] == self.tree.tokens[self.h.top].lower
+    def _tell(self, deed: Deed) -> list[str]:
+        words = self.deeds.tell(deed)
+        return self._placed(words) if words and not deed.is_turned else words
 
-    def _speak_of(self, subjects: Sequence[int]) -> None:
-        """Note whom "his" and "it" mean without saying: the line's own subject."""
-        found = (self.cast.refer(self.tree, i) for i in subjects)
-        self.phrases.subjects = frozenset(a.name for r in found if r for a in r.actors)
+    def _placed(self, words: list[str]) -> list[str]:
+        """Add where it was to a line that names nobody and nowhere."""
+        if _names(words) or self._is_name(words[0]):
+            return words
+        home = self.cast.state(self.cast.home) if self.cast.home else None
+        return self._room(words, self._in_place() or (["in", *with_the(home.name)] if home else []))
 
-    def _is_who(self, i: int) -> bool:
-        referent = self.cast.refer(self.tree, i)
-        return referent is not None and referent.kind != "place"
-
-    def _shortest(self, nouns: Sequence[int], most: int, *, is_first: bool = False) -> list[str]:
-        """Return the fullest wording of some nouns that has at most so many words."""
-        for level in range(_TIGHTEST):
-            words = self.phrases.nouns(nouns, level=level, is_first=is_first)
-            if len(words) <= most:
-                return words
-        return []
-
-    def _verb(self, verb: Token, *, passive: bool, plural: bool) -> list[str]:
-        lemma = self.h.lemma or verb.lower
-        has_clause = self.tree.child(verb.i, "ccomp") is not None
-        if lemma in ("tell", "state", "add", "note") and has_clause:
-            lemma = "say"  # "told reporters that": whom he told is not the news
-        particles = [t.lower for t in self.tree.children(verb.i, "prt")]
-        return [*self._tense(lemma, plural=plural, passive=passive), *particles]
-
-    def _tense(self, lemma: str, *, plural: bool, passive: bool = False) -> list[str]:
-        be = "were" if plural else "was"
-        verb = self.tree.tokens[self.h.top]
-        is_unlisted = self.h.trigger.word == ANYTHING.word
-        if is_unlisted and verb.tag in ("VBZ", "VBP"):
-            lemma = bare(verb)
-            words = [be, "to", lemma] if self.status is Status.PLANNED else [past(lemma)]
-        elif is_unlisted and verb.tag == "VBN" and passive and self.status is Status.PLANNED:
-            words = [be, "to", "be", lemma]
-        elif self.h.trigger.word == ANYTHING.word and self._is_under_way():
-            words = [be, lemma]
-        elif self.h.trigger.word == ANYTHING.word and self.status is not Status.PLANNED:
-            words = [be, lemma] if passive else [lemma]  # as the text has it, in the past
-        elif self.status is Status.PLANNED:
-            words = [be, "to", "be", participle(lemma)] if passive else [be, "to", lemma]
-        else:
-            words = [be, participle(lemma)] if passive else [past(lemma)]
-        if self.status is Status.ALLEGED:
-            words.insert(int(passive), "allegedly")
-        return " ".join(words).split()
-
-    def _is_under_way(self) -> bool:
-        return self.tree.tokens[self.h.top].tag == "VBG"
-
-    def _tail(
-        self, verb: Token, objects: Sequence[int], *, passive: bool
-    ) -> Iterator[tuple[bool, list[list[str]]]]:
-        """Yield what follows the verb, each piece in wordings from full to tight.
-
-        The flag says that without this piece the line makes no sense.
-        """
-        tree, phrases = self.tree, self.phrases
-        clause = tree.child(verb.i, "ccomp")
-        inner = [
-            t for t in tree.children(verb.i, "xcomp", "ccomp") if t.i > verb.i or t.dep == "ccomp"
-        ]
-        says = self.h.lemma in ("tell", "say", "state", "add", "note", "inform") and clause
-        if objects and not says:
-            yield True, [phrases.nouns(objects, level=n) for n in range(_TIGHTEST)]
-        bound = [p for p in tree.children(verb.i, "prep") if self._is_bound(p)]
-        for prep in bound:
-            yield True, [phrases.preposition(prep, level=n) for n in range(_TIGHTEST)]
-        told = False
-        for child in inner:
-            wordings = [phrases.clause(child, level=n) for n in range(_TIGHTEST)]
-            told |= bool(wordings[-1])
-            yield child.dep == "xcomp", wordings
-        if told and not objects:
-            return
-        for child in tree.children(verb.i):
-            if child.i < verb.i or child.i in self.dates or child in bound:
-                continue
-            if child.dep in ("prep", "dative") and child.tag in ("IN", "TO"):
-                yield (
-                    self._is_bound(child),
-                    [phrases.preposition(child, level=n) for n in range(_TIGHTEST)],
-                )
-            elif child.dep == "advmod" and child.lower in ("home", "abroad", "together"):
-                yield False, [[child.lower]]
-            elif child.dep == "acomp":
-                yield True, [phrases.clause(child, level=n) for n in range(_TIGHTEST)]
-
-    def _is_bound(self, prep: Token) -> bool:
-        """Whether the preposition belongs to the verb: "called for", "voted against"."""
-        _, _, rest = self.h.trigger.word.partition(" ")
-        return self.h.at == self.h.verb and prep.lower == rest
+    def _is_name(self, word: str) -> bool:
+        """Whether the capital of the first word is its own: it is a name, or stands for one."""
+        same = [t for t in self.tree.tokens if t.lower == word.lower()]
+        return all(t.is_name for t in same)
 
     # --- from a noun ----------------------------------------------------------------------
 
-    def of_noun(self, places: Sequence[str]) -> list[str]:
-        """Tell it by the verb that the table has for the noun."""
-        trigger, clause = self.h.trigger, self.h.clause
-        who = [i for i in clause.subjects if self._is_who(i)]
-        verb = trigger.verb or "hold"
-        if trigger.patients:
-            line = self._with_patient(who, verb, places)
-            if line:
-                return line
-        noun = self._own_phrase()
-        token = self.tree.tokens[self.h.at]
-        plural = token.tag in ("NNS", "NNPS")
-        if who and verb == "die":
-            return [*self._shortest(who, 6, is_first=True), "died"]
-        if who and verb not in ("occur", "hit", "strike"):
-            head = self._shortest(who, 6, is_first=True)
-            tense = self._tense(verb, plural=self.phrases.is_plural(who))
-            if verb in ("clash", "fight") and not noun[:-1]:
-                return [*head, *tense] if len(who) > 1 else []
-            line = [*head, *tense, *self._article(noun)]
-            return self._room(line, self._on_what())
-        if verb in ("hit", "strike") and places:
-            return [*capital(noun), *self._tense(verb, plural=plural), *with_the(places[0])]
-        line = [*capital(noun), *self._on_what()]
-        if verb in _PASSIVELY:
-            line += self._tense(_PASSIVELY[verb], plural=plural, passive=True)
-        else:
-            line += self._tense("take place", plural=plural)
-        return self._room(line, ["in", *with_the(places[0])] if places else [])
+    def _of_noun(self) -> Iterator[list[str]]:
+        """Tell it by the verb that the table has for the noun, or by the clause it stands in."""
+        above = self.tree.tokens[self.tree.tokens[self.h.at].head]
+        if self.tree.tokens[above.head].lower == "according":
+            return  # "according to testimony" tells of something else
+        who, whom = self._parties()
+        verb = self.h.trigger.verb or "hold"
+        told = [] if who or whom else [*self._by_clause()]
+        yield from (line for line in told if self._own_word() in line)
+        told_alone = self._of_itself(verb)
+        if self.phrases.care == CARE[0] and not _names(told_alone):
+            told_alone = []
+        lines = [
+            self._with_patient(who, whom, verb) if self.h.trigger.patients else [],
+            self._by_whom(who, verb) if who else [],
+            told_alone,
+        ]
+        yield from (self._placed(line) for line in lines if line)
+        yield from told
 
-    def _with_patient(self, who: list[int], verb: str, places: Sequence[str]) -> list[str]:
-        clause, patients = self.h.clause, self.h.trigger.patients
-        whom = list(clause.objects)
+    def _parties(self) -> tuple[list[int], list[int]]:
+        """Return who does it and who suffers it, as far as they are somebody."""
+        who = [i for i in self.h.clause.subjects if self.deeds.is_who(i)]
+        whom = list(self.h.clause.objects)
+        for owner in self.tree.children(self.h.at, "poss"):
+            if owner.tag == "WP$":
+                above = next((t for t in self.tree.up(owner.i) if t.dep == "relcl"), None)
+                who += [above.head] if above else []
+            if self.h.trigger.verb in _OF_THE_OWNER and not whom:
+                whom, who = who, []
+        return who, whom
+
+    def _by_clause(self) -> Iterator[list[str]]:
+        """Tell the clause that a noun stands in, where both are of one date."""
+        carrier = self._carrier()
+        if carrier is not None:
+            for deed in self.deeds.by(carrier):
+                yield self._tell(deed)
+
+    def _carrier(self) -> Token | None:
+        """Return the verb of the clause that a noun stands in, if it happened and on that day."""
+        tree = self.tree
+        noun = tree.tokens[self.h.at]
+        above = next((t for t in tree.up(noun.i) if t.is_verb), None)
+        is_at_it = noun.dep == "pobj" and tree.tokens[noun.head].lower in ("at", "during")
+        if above is None or above.tag not in ("VBD", "VBN", "VBZ", "VBP"):
+            return None
+        own = [i for i in range(noun.first, noun.last + 1) if i in self.dates]
+        if own and not is_at_it and (noun.dep not in ("pobj", "nsubj") or min(own) < noun.i):
+            return None
+        return above if verb_status(tree, above.i) is Status.OCCURRED else None
+
+    def _own_word(self) -> str:
+        return self.tree.tokens[self.h.at].text
+
+    def _by_whom(self, who: list[int], verb: str) -> list[str]:
+        head = self.phrases.nouns(who, level=1, is_first=True)
+        if verb == "die" and head:
+            return [*head, "died"]
+        if not head or verb in ("occur", "hit", "strike"):
+            return []
+        tense = self._tense(verb, is_plural=self.phrases.is_plural(who))
+        noun = self._own_phrase()
+        if verb in ("clash", "fight") and not noun[:-1]:
+            return [*head, *tense] if len(who) > 1 else []
+        if noun[-1][:5] == verb[:5]:
+            tense = self._tense("make", is_plural=self.phrases.is_plural(who))
+        line = [*head, *tense, *self._article(noun)]
+        return self._room(line, self._on_what() or self._in_place())
+
+    def _of_itself(self, verb: str) -> list[str]:
+        """Return "Talks on trade were held in Geneva", where that tells enough."""
+        token = self.tree.tokens[self.h.at]
+        is_plural = token.tag in ("NNS", "NNPS")
+        noun = self._own_phrase()
+        if verb in ("hit", "strike") and self.places:
+            return [
+                *capital(noun),
+                *self._tense(verb, is_plural=is_plural),
+                *with_the(self.places[0]),
+            ]
+        line = [*capital(noun), *self._on_what()]
+        if len(line) < 2 and (self.phrases.care == 2 or (self.phrases.care and not self.places)):
+            return []
+        if verb in _PASSIVELY:
+            line += self._tense(_PASSIVELY[verb], is_plural=is_plural, is_passive=True)
+        else:
+            line += self._tense("take place", is_plural=is_plural)
+        return self._room(line, self._in_place())
+
+    def _with_patient(self, who: list[int], whom: list[int], verb: str) -> list[str]:
+        phrases, patients = self.phrases, self.h.trigger.patients
+        if any(self.tree.tokens[i].tag == "CD" for i in whom):
+            return []  # "sales of $4 million"
         # "the signing of a pact between A and B": those who sign stand with what is signed.
         who = who or [i for noun in whom for i in self._between(noun)]
         if who and (whom or verb in _INTRANSITIVE):
-            head = self._shortest(who, 7, is_first=True)
-            tense = self._tense(verb, plural=self.phrases.is_plural(who))
+            tense = self._tense(verb, is_plural=phrases.is_plural(who))
             link = [patients[0]] if verb in _INTRANSITIVE and whom else []
-            room = LONGEST - len(head) - len(tense) - len(link)
-            return [*head, *tense, *link, *self._shortest(whom, room)] if head else []
-        if whom and verb not in _INTRANSITIVE:
-            head = self._shortest(whom, 7, is_first=True)
-            tense = self._tense(verb, plural=self.phrases.is_plural(whom), passive=True)
-            return self._room([*head, *tense], ["in", *with_the(places[0])] if places else [])
+            for level in LEVELS:
+                head = phrases.nouns(who, level=level, is_first=True)
+                tail = phrases.nouns(whom, level=level) if whom else []
+                line = [*head, *tense, *link, *tail]
+                if head and bool(tail) == bool(whom) and len(line) <= LONGEST:
+                    return line
+        elif whom and verb not in _INTRANSITIVE and patients[0] in ("of", "on", "against"):
+            head = phrases.nouns(whom, level=1, is_first=True)
+            tense = self._tense(verb, is_plural=phrases.is_plural(whom), is_passive=True)
+            post = [p for p in self.tree.children(self.h.at, "prep") if p.lower in ("as", "for")]
+            more = phrases.preposition(post[0], level=1) if post else []
+            return self._room([*head, *tense], more) if head else []
         return []
 
     def _between(self, noun: int) -> Iterator[int]:
@@ -246,7 +200,26 @@ class _Line:
                 for inner in self.tree.children(prep.i, "pobj"):
                     yield from self.tree.joined(inner.i)
 
+    def _tense(self, lemma: str, *, is_plural: bool, is_passive: bool = False) -> list[str]:
+        be = "were" if is_plural else "was"
+        if self.status is Status.PLANNED or self._is_foreseen():
+            words = [be, "to", "be", participle(lemma)] if is_passive else [be, "to", lemma]
+        else:
+            words = [be, participle(lemma)] if is_passive else [past(lemma)]
+        if self.status is Status.ALLEGED:
+            words.insert(int(is_passive), "allegedly")
+        return " ".join(words).split()
+
+    def _is_foreseen(self) -> bool:
+        above = next((t for t in self.tree.up(self.h.at) if t.is_verb), None)
+        return self.h.verb < 0 and above is not None and verbs.lemma_of(above) in verbs.FORESEEING
+
+    def _in_place(self) -> list[str]:
+        return ["in", *with_the(self.places[0])] if self.places else []
+
     def _room(self, line: list[str], more: list[str]) -> list[str]:
+        if " ".join(more[1:]) in " ".join(line) or line[-1] in more:
+            return line
         return line + more if len(line) + len(more) <= LONGEST else line
 
     def _own_phrase(self) -> list[str]:
@@ -255,11 +228,15 @@ class _Line:
         return self.phrases.bare(self.h.at, without=acting)
 
     def _on_what(self) -> list[str]:
+        """Return what the noun is about: "of the treaty", "on trade"."""
         for prep in self.tree.children(self.h.at, "prep"):
-            if prep.lower in ("on", "with", "over", "against", "for", "about"):
-                words = self.phrases.preposition(prep, level=2)
-                if words and len(words) <= 6:
-                    return words
+            nouns = [t.i for t in self.tree.children(prep.i, "pobj")]
+            if set(nouns) & set(self.h.clause.subjects):
+                continue
+            if prep.i < self.h.at or prep.lower in ("in", "at", "by", "from") or not nouns:
+                continue
+            if words := self.phrases.preposition(prep, level=1):
+                return words if len(words) <= 5 else self.phrases.preposition(prep, level=2)
         return []
 
     def _article(self, noun: list[str]) -> list[str]:
@@ -269,8 +246,19 @@ class _Line:
         return ["an" if noun[0][:1].lower() in "aeiou" else "a", *noun]
 
 
+def _names(words: Sequence[str]) -> bool:
+    """Whether a line names somebody or some place beyond the capital that opens it."""
+    return any(w[:1].isupper() for w in words[1:]) or "’s" in "".join(words[:1])
+
+
 _INTRANSITIVE: Final = frozenset(
     "resign die travel withdraw retreat arrive leave surrender return appeal call".split()
+)
+# Of these nouns "his" is who suffers it: "his arrest".
+_OF_THE_OWNER: Final = frozenset(
+    "arrest detain dismiss appoint release free kill murder assassinate execute elect reelect "
+    "nominate oust overthrow extradite expel deport kidnap abduct capture indict convict acquit "
+    "impeach inaugurate crown imprison evacuate".split()
 )
 _MASS: Final = frozenset(
     "fighting shelling unrest mobilization independence rapprochement torture hostilities aid "
@@ -283,8 +271,6 @@ _PASSIVELY: Final = {v: v for v in _ALIKE.split()} | {
     "launch": "launch",
     "make": "make",
 }
-
-
 _ARTICLE: Final = re.compile(r"\b(an?) (\w+)")
 # Written with a vowel and spoken with a consonant, and the other way round.
 _SPOKEN: Final = re.compile(r"(?:eu|uni|one|u[st]|ur[ai])", re.IGNORECASE)
@@ -294,12 +280,22 @@ def _fitting(match: re.Match[str]) -> str:
     """Return "an attack", "a union": an adjective left out may have changed the article."""
     word = match[2]
     is_vowel = word[0] in "aeiouAEIOU" and not _SPOKEN.match(word)
+    is_vowel |= word.startswith(("hour", "honest", "honor", "honour", "heir"))
     if word[0].isdigit() or word.isupper():
         return match[0]
     return f"{'an' if is_vowel else 'a'} {word}"
 
 
 def _polish(words: Sequence[str]) -> str:
-    line = " ".join(words).replace(" ,", ",").replace("``", "").replace("''", "").replace('"', "")
-    line = _ARTICLE.sub(_fitting, " ".join(line.split())).strip(" ,;:-–—.")
+    line = (
+        " ".join(words)
+        .replace(" ,", ",")
+        .replace(" - ", "-")
+        .replace("``", "")
+        .replace("''", "")
+        .replace('"', "")
+    )
+    line = _ARTICLE.sub(_fitting, " ".join(line.split())).strip(" ,;:-–—")
+    if not line[-3:-2].isspace() and "." not in line[-4:-1]:
+        line = line.rstrip(".")  # not of "U.S." and "Inc."
     return line[:1].upper() + line[1:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -70,15 +71,42 @@ def within_article(findings: Iterable[tuple[str, Finding]]) -> tuple[Finding, ..
 
     Each comes with the verb that tells it, so that "invaded" and "the invasion" are alike.
     """
-    kept: list[tuple[str, Finding]] = []
+    kept: list[Finding] = []
+    # By what the same event must have in common, and of that the latest, so that the work does not
+    # grow with the square of a long chronicle.
+    alike: defaultdict[_Key, deque[int]] = defaultdict(lambda: deque(maxlen=_MOST_ALIKE))
     for deed, finding in findings:
-        for n, (known_deed, known) in enumerate(kept):
-            if deed == known_deed and _is_again(known, finding):
-                kept[n] = (deed, _joined(known, finding))
-                break
+        day, marks = _day(finding), _marks(finding)
+        days = (day, _STRETCH) if day else (_ANY,)
+        near = {n for mark in marks for when in days for n in alike[deed, mark, when]}
+        at = next((n for n in sorted(near) if _is_again(kept[n], finding)), len(kept))
+        if at == len(kept):
+            kept.append(finding)
         else:
-            kept.append((deed, finding))
-    return tuple(finding for _, finding in kept)
+            kept[at] = _joined(kept[at], finding)
+        for mark in _marks(kept[at]):
+            for when in (_day(kept[at]) or _STRETCH, _ANY):
+                if at not in alike[deed, mark, when]:
+                    alike[deed, mark, when].append(at)
+    return tuple(kept)
+
+
+_Key = tuple[str, str | int, str]
+_ANY, _STRETCH = "any", "stretch"
+_MOST_ALIKE: Final = 100  # deeds of one verb, actor and day: more are no article
+_PAGE: Final = 1000  # characters; longer than a clause
+
+
+def _day(finding: Finding) -> str:
+    """Return the day of a finding, "" for a stretch, which may hold the day of another."""
+    span = finding.span
+    return span.earliest.isoformat() if span.earliest == span.latest else ""
+
+
+def _marks(finding: Finding) -> set[str | int]:
+    """Return the actors and the pages of the text: `_is_again` asks for one in common."""
+    first, last = finding.evidence
+    return {a.name for a in finding.actors} | set(range(first // _PAGE, last // _PAGE + 1))
 
 
 def _is_again(known: Finding, finding: Finding) -> bool:

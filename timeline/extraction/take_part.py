@@ -31,7 +31,7 @@ _PARTNERS: Final = frozenset(
 )
 _IN_ROLE: Final = frozenset(("acting", "acted", "noun", "host"))
 _MOST: Final = 8
-_LIKELY: Final = 0.4
+_LIKELY: Final = 0.3
 _SAID: Final = frozenset(("ccomp", "xcomp"))
 _ASIDE: Final = frozenset(("relcl", "parataxis", "advcl", "acl"))
 _MUCH_NAMED: Final = 3
@@ -145,6 +145,7 @@ def _related(
         relation = _stand(tree, token, happening, own)
         yield from ((relation, r) for r in named(token.i))
     yield from _before(happening, cast)
+    yield from cast.leads
 
 
 def _stand(tree: Tree, token: Token, happening: Happening, own: frozenset[int]) -> str:

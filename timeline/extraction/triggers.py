@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,8 @@ from timeline.extraction.findings import Kind
 from timeline.extraction.inflection import noun_forms, verb_forms
 
 HYPHEN: Final = re.compile("-")  # the parser takes "cease-fire" apart
+_OF_PHRASE: Final = 3  # how exact one more word makes a phrase
+_ANY: Final = "*"
 _TABLE: Final = Path(__file__).parent / "data" / "triggers.tsv"
 
 
@@ -34,11 +37,12 @@ class Trigger:
     @property
     def weight(self) -> int:
         """How exact its needs are; of several triggers whose needs hold the heaviest wins."""
-        exact = sum(
-            2 + 4 * any("obj:" in one for one in need) + 3 * any(":" in one for one in need)
-            for need in self.needs
-        )
-        return exact + (" " in self.word)
+        return sum(_worth(need[0]) for need in self.needs) + _OF_PHRASE * self.word.count(" ")
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it asks for certain nouns."""
+        return any(_worth(need[0]) > _SLIGHT for need in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,18 @@ class Table:
     verb_lemmas: dict[str, str]
     noun_lemmas: dict[str, str]
     classes: dict[str, frozenset[str]]
+    phrasal: dict[str, int]  # verbs that make phrases, with how many words the longest adds
+    guesses: tuple[Trigger, ...]  # for a verb that no row fits, the first one first
+    _members: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def members(self, words: str) -> frozenset[str]:
         """Return the nouns that "@pact" or "treaty,pact" means."""
-        parts = words.split(",")
-        return frozenset().union(*(self.classes.get(p, frozenset([p])) for p in parts))
+        found = self._members.get(words)
+        if found is None:
+            parts = words.split(",")
+            found = frozenset().union(*(self.classes.get(p, frozenset([p])) for p in parts))
+            self._members[words] = found
+        return found
 
 
 # Verbs that only carry a noun: what happened is the noun's.
@@ -86,26 +97,45 @@ def table() -> Table:
         if part == "=":
             classes[kind] = frozenset(words.split(", "))
             continue
-        conditions = tuple(_alternatives(need) for need in needs.split())
+        conditions = list(product(*(_alternatives(need) for need in needs.split())))
         for entry in words.split(", "):
             word, _, telling = entry.partition("=")
             verb, patients = _telling(telling)
-            trigger = Trigger(word, part == "n", Kind(kind), conditions, verb, patients)
             # Of "call for" the verb comes first, of "arrest warrant" the noun comes last.
             key = HYPHEN.sub(" ", word).split()[-1] if part == "n" else word.split()[0]
-            (nouns if part == "n" else verbs)[key].append(trigger)
+            (nouns if part == "n" else verbs)[key] += (
+                Trigger(word, part == "n", Kind(kind), needed, verb, patients)
+                for needed in conditions
+            )
+    guesses = verbs.pop(_ANY, [])
     return Table(
         {k: tuple(sorted(v, key=lambda t: -t.weight)) for k, v in verbs.items()},
         {k: tuple(sorted(v, key=lambda t: -t.weight)) for k, v in nouns.items()},
         verb_forms([*verbs, *SUPPORT, *OCCUR, *CANCEL]),
         noun_forms(nouns),
         classes,
+        {k: max(t.word.count(" ") for t in v) for k, v in verbs.items()},
+        tuple(guesses),
     )
 
 
-def _alternatives(need: str) -> tuple[str, ...]:
-    """Split "from|obj:@force"; a bar inside a list of nouns does not occur."""
-    return tuple(need.split("|"))
+def _alternatives(need: str) -> list[tuple[str, ...]]:
+    """Split "from|passive|obj:@force" into groups that are as exact: the last one counts more."""
+    groups: dict[int, list[str]] = {}
+    for one in need.replace("_", " ").split("|"):
+        groups.setdefault(_worth(one), []).append(one)
+    return [tuple(group) for group in groups.values()]
+
+
+def _worth(need: str) -> int:
+    if need[0] == "!" or need == "date":
+        return 0
+    if ":" not in need or need == "subj:@speaker":
+        return _SLIGHT  # whoever can act can speak
+    return 9 if need.startswith("obj:") else 5
+
+
+_SLIGHT: Final = 2
 
 
 _PREPOSITIONS: Final = frozenset("of on against from to for in with".split())

@@ -28,9 +28,11 @@ _LAND: Final = frozenset(
     "region coast island islands capital mainland desert port".split()
 )
 _SIZES: Final = {"site": 0, "city": 1, "region": 2, "sea": 2, "country": 4}
-_LIKELY: Final = 0.36
+_LIKELY: Final = 0.3
 _STRONG: Final = frozenset(("at", "upon", "after"))  # relations that name the place outright
+_TELLING: Final = frozenset(("at", "upon", "after", "to", "clause", "sentence", "again"))
 _MOST: Final = 3
+_FOCUSED: Final = 2  # countries that an article is most about
 _SENTENCES_BACK: Final = 3
 
 
@@ -75,10 +77,11 @@ def place_options(
     cast: Cast,
 ) -> list[PlaceOption]:
     """Return every place in the sentence and before it where it may have happened."""
-    found: dict[str, PlaceOption] = {}
     acting = _country_of(happening.clause.subjects, happening, cast)
     acted = _country_of(happening.clause.objects, happening, cast)
-    for relation, place in _related(happening, others, scene, acting, acted, cast):
+    near = list(_related(happening, others, scene, acting, acted, cast))
+    found: dict[str, PlaceOption] = {}
+    for relation, place in near:
         if place.slug in found:
             continue
         country = place.country
@@ -97,9 +100,43 @@ def place_options(
             f"{group} {_age(span, cast.on)}",
             f"{group} after {min(len(found), 3)}",
             f"after {min(len(found), 3)}",
+            *_spoken_for(place, relation, near),
+            *_in_focus(place, group, happening, cast),
         ]
         found[place.slug] = PlaceOption(place, relation, tuple(signs))
     return list(found.values())
+
+
+def _spoken_for(
+    place: PlaceEntry, relation: str, near: Sequence[tuple[str, PlaceEntry]]
+) -> list[str]:
+    """Return what else near speaks for a place or its country, and what for another."""
+    signs: set[str] = set()
+    group = relation.partition(":")[0]
+    for other, beside in near:
+        kind = other.partition(":")[0]
+        if beside.slug == place.slug:
+            if other != relation:
+                signs.add(f"also {kind}")
+        elif beside.country == place.country:
+            signs.add(f"{'within' if beside.kind == 'country' else 'around'} {kind}")
+        elif kind in _TELLING:
+            signs.add(f"{group} against {kind}")
+    return sorted(signs)
+
+
+def _in_focus(place: PlaceEntry, group: str, happening: Happening, cast: Cast) -> list[str]:
+    """Return how much the article is about a place's country."""
+    rank = cast.focus.get(place.country, 9)
+    much = "most" if rank == 0 else "next" if rank == 1 else "little"
+    home = "home" if place.country and place.country == cast.home else "abroad"
+    return [
+        f"named {much}",
+        f"{group} named {much}",
+        f"{happening.kind} named {much}",
+        f"{group} {home}",
+        f"{happening.kind} {home} {much}",
+    ]
 
 
 def with_states(places: Sequence[PlaceEntry], gazetteer: Gazetteer) -> tuple[PlaceEntry, ...]:
@@ -109,7 +146,7 @@ def with_states(places: Sequence[PlaceEntry], gazetteer: Gazetteer) -> tuple[Pla
         parent = gazetteer.place(place.parent) if place.parent else None
         if parent is None or parent in found or parent.country != place.country:
             continue
-        if parent.kind in ("city", "region", "country"):
+        if parent.kind in ("city", "country"):
             found.append(parent)
     for place in places:
         country = _country(place, gazetteer)
@@ -173,11 +210,28 @@ def _related(
                 yield f"back {back}:{_before(match, cast.document.text)}", place
     if scene.dateline:
         yield f"dateline:{'lead' if tree.index < 3 else 'later'}", scene.dateline
+    yield from _lands(happening, scene, cast)
     for whose, country in (("acting", acting), ("acted", acted)):
         state = cast.gazetteer.state(country) if country else None
         home = cast.gazetteer.place(state.slug) if state else None
         if home:
             yield f"home:{whose}", home
+
+
+def _lands(happening: Happening, scene: Scene, cast: Cast) -> Iterator[tuple[str, PlaceEntry]]:
+    """Yield the states of where the article is: of its dateline, of the scene, named most."""
+    for whose, place in (("dateline", scene.dateline), ("again", scene.before)):
+        if place and (country := _country(place, cast.gazetteer)):
+            yield f"land:{whose}", country
+    for match in cast.between(happening.tree.sentence.start, happening.tree.sentence.end):
+        place = _place_of(match, cast)
+        if place and (country := _country(place, cast.gazetteer)):
+            yield "land:sentence", country
+    for code, rank in cast.focus.items():
+        state = cast.gazetteer.state(code)
+        land = cast.gazetteer.place(state.slug) if state else None
+        if land and rank < _FOCUSED:
+            yield f"focus:{rank}", land
 
 
 def _place_at(tree: Tree, token: Token, cast: Cast) -> PlaceEntry | None:

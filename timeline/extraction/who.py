@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -64,6 +65,13 @@ _AN_OFFICE: Final = frozenset(
     "president minister premier chancellor king queen secretary pope "
     "emperor monarch emir sultan leader chief head ayatollah".split()
 )
+# Names that the tables give to one state's institution and that others have as well.
+_OF_ANY_STATE: Final = frozenset(
+    ("congress", "senate", "house of representatives", "supreme court", "national guard",
+     "state department", "justice department", "treasury", "coast guard", "marines",
+     "house of commons", "house of lords", "central bank", "parliament", "labour", "labour party",
+     "conservatives", "conservative party", "democrats", "republicans")
+)  # fmt: skip
 # Where a name of which nothing is known may still be that of somebody.
 _NAMING: Final = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "poss"))
 _NO_NAME: Final = frozenset(
@@ -80,6 +88,7 @@ _PAIRED: Final = {
     **dict.fromkeys(("country", "state", "nation", "government", "side", "neighbour", "neighbor",
                      "minister", "army", "ally", "power", "capital", "foe", "rival"), "state"),
 }  # fmt: skip
+_LEADS: Final = 2  # of each sort
 _INNER: Final = frozenset("of with against to between among on for toward towards and".split())
 
 
@@ -182,6 +191,8 @@ class Cast:
                 return None
             return Referent((), match.surface, "place", place=place)
         entry = self.gazetteer.narrow(match.actors, self.on)[0]
+        if self._is_elsewhere(match, entry):
+            return self._common(tree, token)
         if match.needs_context and match.surface.split()[-1] not in self._surnames:
             return None
         if entry.kind == "person" and _comes_later(entry, self.on) and not place:
@@ -201,8 +212,19 @@ class Cast:
         plural = token.tag in ("NNS", "NNPS") and entry.kind == "state"
         return Referent(self.with_state(Person.of(entry)), label, entry.kind, plural, place)
 
+    def _is_elsewhere(self, match: NameMatch, entry: ActorEntry) -> bool:
+        """Whether "Congress" is not the one the tables know, as the article is about others."""
+        return (
+            entry.kind == "organisation"
+            and match.surface.lower() in _OF_ANY_STATE
+            and self.focus.get(entry.country, 9) > 0
+            and self.home != entry.country
+        )
+
     def with_state(self, person: Person) -> tuple[Person, ...]:
-        """Return an actor and the state acted for."""
+        """Return an actor and the state acted for, or the body whose office it holds."""
+        if person.kind == "person" and (body := self.gazetteer.body_of(person.slug, self.on)):
+            return (person, Person.of(body))
         if person.kind == "state" or not person.country or person.kind in ("group", "company"):
             return (person,)
         state = self.state(person.country)
@@ -220,6 +242,32 @@ class Cast:
         named = {a.country for m in self.names for a in m.actors[:1] if a.kind == "state"}
         return frozenset(named | {self.home}) - {""}
 
+    @cached_property
+    def focus(self) -> dict[str, int]:
+        """Return the countries that the article names, the most named at 0, the next at 1."""
+        count = Counter[str]()
+        for match in self.names:
+            if match.places and not match.needs_context:
+                country = match.places[0].country
+            else:
+                country = match.actors[0].country if match.actors else ""
+            if country:
+                count[country] += 1
+        return {country: rank for rank, (country, _) in enumerate(count.most_common())}
+
+    @cached_property
+    def leads(self) -> tuple[tuple[str, Referent], ...]:
+        """Return whom the article names most of each sort: ("lead:state 0", the first of them)."""
+        found: list[tuple[str, Referent]] = []
+        ranks = Counter[str]()
+        for referent in self.memory.most_named():
+            kind = referent.actors[0].kind
+            sort = kind if kind in ("state", "person") else "body"
+            if ranks[sort] < _LEADS:
+                found.append((f"lead:{sort} {ranks[sort]}", referent))
+            ranks[sort] += 1
+        return tuple(found)
+
     def mention_count(self, person: Person) -> int:
         """Return how often the article names somebody."""
         return self.memory.count(person.name)
@@ -234,7 +282,8 @@ class Cast:
         run = _name_run(tree, token.i, self._mark(tree))
         words = [tree.tokens[i].text for i in run]
         before = self._mark(tree).get(run[0] - 1)
-        if before and before.actors and words[-1] in before.actors[0].name.split():
+        named = before.actors[0] if before and before.actors else None
+        if before and named and _is_in(words[-1], named) and not _comes_later(named, self.on):
             return self._named(tree, token, before)  # "Chairman Mao" is known, "Zedong" follows
         surname = words[-1]
         if len(run) == 1 and surname in self._surnames:
@@ -243,7 +292,7 @@ class Cast:
         if any(w.lower() in _ORGANISATION for w in words):
             if len(run) < 2:
                 return None
-            name = " ".join(words)
+            name = " ".join(_without_form(words))
             country = self._country_beside(tree, token.i)
             return Referent((Person(name, "", "organisation", country),), name, "organisation")
         titled = [n for n, w in enumerate(words[:-1]) if w.lower() in _TITLES]
@@ -425,11 +474,25 @@ class Cast:
                 yield from self.inside(tree, child.i, depth + 1)
 
 
+def _without_form(words: Sequence[str]) -> Sequence[str]:
+    """Return the name of a firm as people say it: "Halla Steel Corp." is Halla Steel."""
+    while len(words) > 1 and words[-1].lower().rstrip(".") in _FORMS:
+        words = words[:-1]
+    return words
+
+
+_FORMS: Final = frozenset("corp inc co ltd plc sa ag spa gmbh nv llc".split())
+
+
 def _surnames(name: str) -> tuple[str, ...]:
     """Return what a person may be called later: "al-Bashir" is also "Bashir"."""
     last = name.rsplit(maxsplit=1)[-1]
     article, hyphen, rest = last.partition("-")
     return (last, rest) if hyphen and article.lower() in ("al", "el", "ul", "ol") else (last,)
+
+
+def _is_in(word: str, entry: ActorEntry) -> bool:
+    return word in entry.name.split()
 
 
 def _comes_later(entry: ActorEntry, on: date) -> bool:

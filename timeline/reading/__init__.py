@@ -2,6 +2,7 @@
 
 from timeline.reading.answers import entries, facet, neighbours, page, total
 from timeline.reading.changes import version
+from timeline.reading.rows import ActorRow, EventRow, PlaceRow, events
 from timeline.reading.sql import (
     CERTAINTY_LABELS,
     PAGE_SIZE,
@@ -12,18 +13,20 @@ from timeline.reading.sql import (
     Page,
     Unknown,
     event,
-    events,
     storyline_ids,
 )
 
 __all__ = [
     "CERTAINTY_LABELS",
     "PAGE_SIZE",
+    "ActorRow",
     "Entry",
+    "EventRow",
     "Facet",
     "FacetValue",
     "Group",
     "Page",
+    "PlaceRow",
     "Unknown",
     "entries",
     "event",

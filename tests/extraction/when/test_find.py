@@ -204,6 +204,117 @@ def test_resolves(published, sentence, wanted):
     assert [(e.text, e.value, e.span and e.span.edtf) for e in found] == wanted
 
 
+# Published on Wednesday 18 March 1998: (words, value, EDTF or None) of each expression.
+WORDINGS = [
+    # days that hang on a week or a month
+    ("He came on Tuesday last week.", [("Tuesday last week", "1998-03-10", "1998-03-10")]),
+    ("A week from Friday they vote.", [("A week from Friday", "1998-03-27", "1998-03-27")]),
+    (
+        "They voted on the first Tuesday in November 1997.",
+        [("the first Tuesday in November 1997", "1997-11-04", "1997-11-04")],
+    ),
+    (
+        "He died on the last day of June 1997.",
+        [("the last day of June 1997", "1997-06-30", "1997-06-30")],
+    ),
+    (
+        "On 3 March 1998 he fled. The following Friday he was caught.",
+        [
+            ("3 March 1998", "1998-03-03", "1998-03-03"),
+            ("The following Friday", "1998-03-06", "1998-03-06"),
+        ],
+    ),
+    # parts of a unit
+    ("Late in 1997 it fell.", [("Late in 1997", "1997", "[1997-09-01..1997-12-31]")]),
+    ("By end-1997 it fell.", [("end-1997", "1997", "[1997-09-01..1997-12-31]")]),
+    (
+        "In the early part of 1997 it fell.",
+        [("the early part of 1997", "1997", "[1997-01-01..1997-04-30]")],
+    ),
+    (
+        "For the rest of the year it will fall.",
+        [("the rest of the year", "1998", "[1998-03-19..1998-12-31]")],
+    ),
+    ("It could come as early as May.", [("as early as May", "1998-05", "1998-05")]),
+    ("At year-end 1997 it fell.", [("year-end 1997", "1997", "[1997-09-01..1997-12-31]")]),
+    # an article belongs to the noun that the date describes
+    (
+        "The 1991 truce and the May 1997 vote.",
+        [("1991", "1991", "1991"), ("May 1997", "1997-05", "1997-05")],
+    ),
+    ("Prices hit a four year low.", [("four year", "P4Y", None)]),
+    # figures
+    (
+        "Q3 1997 and H1 1996 were poor.",
+        [("Q3 1997", "1997-Q3", "1997-35"), ("H1 1996", "1996-H1", "1996-40")],
+    ),
+    ("In AD 70 the temple fell.", [("AD 70", "0070", "0070")]),
+    ("The 1996/97 harvest.", [("1996", "1996", "1996/1997"), ("97", "1997", "1996/1997")]),
+    # times
+    ("At 7.30am on Friday he left.", [("7.30am on Friday", "1998-03-13T07:30", "1998-03-13")]),
+    ("It began at 0800 GMT.", [("0800 GMT", "1998-03-18T08:00Z", "1998-03-18")]),
+    (
+        "It ended at 5 p.m. EST, Nov. 6, 1997.",
+        [("5 p.m. EST, Nov. 6, 1997", "1997-11-06T17:00", "1997-11-06")],
+    ),
+    (
+        "He died in the early hours of Sunday.",
+        [("the early hours of Sunday", "1998-03-15TMO", "1998-03-15")],
+    ),
+    ("It was seen the night before.", [("the night before", "1998-03-17TNI", "1998-03-17")]),
+    # lengths and habits
+    ("It took 2½ years.", [("2½ years", "P2.5Y", None)]),
+    ("A two-and-a-half-year term.", [("two-and-a-half-year", "P2.5Y", None)]),
+    (
+        "A decades-long feud, a week-long strike.",
+        [("decades-long", "PXDE", None), ("week-long", "P1W", None)],
+    ),
+    ("A dozen years of talks.", [("A dozen years", "P12Y", None)]),
+    ("They meet every other day.", [("every other day", "P2D", None)]),
+    (
+        "The recent raids failed, as in recent weeks.",
+        [("recent", "PAST_REF", None), ("recent weeks", "PXW", None)],
+    ),
+    # tense
+    ("The sum would be paid in September.", [("September", "1998-09", "1998-09")]),
+    ("Talks may resume on Friday.", [("Friday", "1998-03-20", "1998-03-20")]),
+    ("He had been due to leave on Friday.", [("Friday", "1998-03-13", "1998-03-13")]),
+    ("The envoy is leaving on Friday.", [("Friday", "1998-03-20", "1998-03-20")]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), WORDINGS, ids=[s for s, _ in WORDINGS])
+def test_reads(sentence, wanted):
+    found = find_dates(sentence, published_on=date(1998, 3, 18))
+    assert [(e.text, e.value, e.span and e.span.edtf) for e in found] == wanted
+
+
+def test_a_year_ago_is_the_period_under_discussion_a_year_before():
+    quarter = "In the third quarter it earned 3 million, up from 2 million a year ago."
+    longer = "In the first nine months it earned 8 million, up from 7 million a year ago."
+    found = find_dates(f"{quarter} {longer}", published_on=date(1998, 10, 20))
+    assert [e.value for e in found if e.text == "a year ago"] == ["1997-Q3", "1997"]
+
+
+def test_reads_on_before_christ_by_year_month_season_and_decade():
+    text = (
+        "In 490 BC they landed. The following year he fell. From 484 BC to 481 BC they armed. In "
+        "480 BC they returned; by spring they held the north. The next decade was quiet. What came "
+        "the following day nobody knows."
+    )
+    found = find_dates(text, published_on=date(2009, 12, 19))
+    assert [(e.value, e.span) for e in found] == [
+        ("BC0490", None),
+        ("BC0489", None),
+        ("BC0484", None),
+        ("BC0481", None),
+        ("BC0480", None),
+        ("BC0480-SP", None),
+        ("BC047", None),
+        ("XXXX-XX-XX", None),
+    ]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

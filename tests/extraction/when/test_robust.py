@@ -29,6 +29,7 @@ def test_every_expression_is_where_it_says(text, published_on):
     for found in find_dates(text, published_on=published_on):
         assert end <= found.start < found.end
         assert text[found.start : found.end] == found.text
+        assert found.span is None or found.span.earliest <= found.span.latest
         end = found.end
 
 

@@ -55,6 +55,16 @@ def day_date(match: Match, context: Context) -> Reading | None:
     return _without_year(match, context, month, day)
 
 
+def day_in_words(match: Match, context: Context) -> Reading | None:
+    """Read "March sixteenth", but not "may first decide" or "in March second thoughts"."""
+    if match.word("day") in ("first", "second", "third") and match.before() not in _ON:
+        return None
+    return day_date(match, context)
+
+
+_ON: Final = one_of("on by since until till through from")
+
+
 def month_date(match: Match, context: Context) -> Reading | None:
     """Read "March 2023", "March", "March of that year"."""
     month, year = month_of(match), year_of(match, context)
@@ -89,7 +99,7 @@ SCENE: Final = frozenset(
 _BEFORE_MONTH: Final = one_of(
     "in by since until till through from to of last next this early mid late and or between "
     "before after during for each every following past coming previous around about - / ( "
-    "begin beginning end"
+    "begin beginning end as"
 )
 
 
@@ -221,6 +231,7 @@ RULES: Final = (
     (f"{_WEEKDAY} w.the? day=ordinal w.of {_MONTH} (comma? {_YEAR})?", day_date),
     (f"{_WEEKDAY} w.the? {_DAY} w.of? {_MONTH} comma? quote short=two_digits", day_date),
     (f"{_WEEKDAY} {_MONTH} w.the? {_DAY} (comma? {_YEAR})?", day_date),
+    (f"{_WEEKDAY} {_MONTH} w.the? day=ordinal (comma? {_YEAR})?", day_in_words),
     (f"{_WEEKDAY} {_MONTH} {_DAY} (comma quote short=two_digits)", day_date),
     (f"{_DAY} dot? w.de? month=foreign w.de? {_YEAR}", day_date),
     (f"{_MONTH} comma? (w.of|w.in)? (w.the w.year)? {_YEAR}", month_date),

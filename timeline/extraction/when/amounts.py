@@ -49,6 +49,8 @@ def duration(match: Match, context: Context) -> Reading | None:
         return None
     if match.after() == "of" and match.before() in _STARTS_OR_ENDS:
         return None  # "the last days of May" is a part of May
+    if word == "hours" and match.before() == "at":
+        return None  # "at 2200 hours"
     count = _count_of(match)
     if word in ("quarter", "quarters") and (count in (None, 1, 3) or match.after() == "of"):
         return None
@@ -62,6 +64,7 @@ def duration(match: Match, context: Context) -> Reading | None:
     if count == 0.5 and word == "hour":
         value = "PT30M"
     reading = Reading(match.start, match.end, TimexType.DURATION, value, rule="duration")
+    reading.is_period_reported = match.word("which") in ("first", "latest")
     _place(reading, match, context, count)
     return reading
 
@@ -128,7 +131,7 @@ def in_time(match: Match, context: Context) -> Reading | None:
 def per_unit(match: Match, context: Context) -> Reading | None:
     """Read "a year": a habit after a number ("15 a year"), else a length."""
     before, word = match.before(), match.word("unit")
-    if word in ("second", "quarter"):
+    if word in ("second", "quarter") or (match.after() == "-" and match.after(1) == "long"):
         return None
     if before in _LENGTH or match.word("one") == "one":
         return duration(match, context)
@@ -188,7 +191,10 @@ def reference(match: Match, context: Context) -> Reading | None:
 
 def of_late(match: Match, context: Context) -> Reading | None:
     """Read "the recent talks", "future wars": not "their future", "more recent", "recent years"."""
-    is_noun = match.word("ref") == "future" and match.before() in _OWNERS
+    # Annotators of news leave "future earnings" alone.
+    is_noun = match.word("ref") == "future" and (
+        match.before() in _OWNERS or not context.is_narrative
+    )
     if is_noun or match.before() in ("more", "most", "very") or not match.after().isalpha():
         return None
     return None if match.after() in _NO_NOUNS else reference(match, context)
@@ -208,7 +214,9 @@ _REFS: Final = {
 
 def ended_year(match: Match, _: Context) -> Reading:
     """Read "the year ended June 30": a length."""
-    return Reading(match.start, match.end - 1, TimexType.DURATION, "P1Y", rule="duration")
+    reading = Reading(match.start, match.end - 1, TimexType.DURATION, "P1Y", rule="duration")
+    reading.is_period_reported = True
+    return reading
 
 
 RULES: Final = (
@@ -227,7 +235,7 @@ RULES: Final = (
     ("(one=one)? half=half_word dash unit=unit", duration),
     ("one=one half=half_word unit=unit", duration),
     ("one=one quarter=w.quarter dash unit=w.century", duration),
-    ("n=num w.½ dash? unit=unit/units", duration_and_half),
+    ("n=num half_sign dash? unit=unit/units", duration_and_half),
     ("n=num dash? w.1 slash w.2 dash? unit=unit/units", duration_and_half),
     ("n=num dash w.and dash w.a dash w.half dash unit=unit", duration_and_half),
     ("one=one unit=unit w.and w.a more_half=half_word", duration),

@@ -28,7 +28,7 @@ from timeline.extraction.when.words import PARTS, UNITS, one_of
 
 _DAY, _MONTH = "(day/day_nth)?", "(month|short_month dot?)"
 # What may stand about an expression, whatever it is.
-_FRAMES: Final = {
+FRAMES: Final = {
     "article": "w.the/w.a/w.an",
     "early": "w.the? early dash? | early w.in w.the?",
     "early_to": "w.the? early dash? (w.to|w.and) dash? early dash?",
@@ -54,7 +54,7 @@ _GRAMMAR: Final = Grammar(
         *named.RULES,
         *pairs.RULES,
     ),
-    _FRAMES,
+    FRAMES,
 )
 
 
@@ -95,6 +95,8 @@ def _read_at(tokens: Sequence[Token], signs: str, at: int, context: Context) -> 
         _widen(readings[0], tokens, signs, context)
         for reading in readings:
             if context.readings:
+                if pairs.give_day(context.readings[-1], reading, tokens):
+                    continue
                 pairs.join(context.readings[-1], reading, tokens)
             context.add(reading)
         return readings[-1].end
@@ -126,7 +128,9 @@ def _widen(reading: Reading, tokens: Sequence[Token], signs: str, context: Conte
     first = tokens[reading.start]
     is_counted = first.number is not None or first.word in ("a", "an", "half")
     is_amount = reading.type is TimexType.DURATION or reading.rule == "counted"
-    if take("about") or take("bound") or (is_amount and is_counted and take("nearly")):
+    if reading.rule != "reference" and (
+        take("about") or take("bound") or (is_amount and is_counted and take("nearly"))
+    ):
         reading.is_approximate = True
 
 
@@ -144,7 +148,10 @@ def _is_bare(reading: Reading, tokens: Sequence[Token]) -> bool:
 
 
 # Rules for what takes no article of its own.
-_NAMES_ITSELF: Final = one_of("reference year") | {"date", "day without year", "date in figures"}
+_NAMES_ITSELF: Final = one_of("reference year years month date") | {
+    "day without year",
+    "date in figures",
+}
 _WITHOUT_ARTICLE: Final = frozenset(("month without year", "weekday"))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 from timeline.extraction.when.numbers import classes_of, every_combination
@@ -74,6 +75,9 @@ class Grammar(Generic[T]):
         }
         self._signs = _Signs(literals)
         self._by_first: dict[str, list[tuple[re.Pattern[str], T]]] = {}
+        # No pattern goes across a token of no class, so what fits hangs on the signs up to there.
+        self._longest = max(len(_PIECE.findall(pattern)) for pattern, _ in rules)
+        self._fits = lru_cache(maxsize=20_000)(self._try)
         alone: set[str] = set()  # what can be an expression without a second word
         for pattern, action in rules:
             regex, firsts, shortest = self._signs.compile(pattern)
@@ -85,6 +89,12 @@ class Grammar(Generic[T]):
         self._leads = re.compile(f"[{''.join(alone)}\0]|[{together}\0](?=[^{_OTHER}])")
         self._frames = {name: self._signs.compile(p)[0] for name, p in frames.items()}
 
+    def patterns(self) -> Iterator[re.Pattern[str]]:
+        """Yield every pattern, for whoever wants to check them."""
+        yield from {pattern: None for rules in self._by_first.values() for pattern, _ in rules}
+        yield from self._frames.values()
+        yield self._leads
+
     def encode(self, tokens: Sequence[Token], text: str) -> str:
         """Return one sign a token."""
         return "".join([self._signs.sign(token, text) for token in tokens])
@@ -94,16 +104,20 @@ class Grammar(Generic[T]):
         found = self._leads.search(signs, at)
         return found.start() if found else -1
 
-    def fits(self, tokens: Sequence[Token], signs: str, at: int) -> list[tuple[Match, T]]:
-        """Return every rule that fits at a token, the longest first."""
+    def fits(self, tokens: Sequence[Token], signs: str, at: int) -> Iterator[tuple[Match, T]]:
+        """Yield every rule that fits at a token, the longest first."""
+        end = signs.find(_OTHER, at, at + self._longest)
+        run = signs[at : end if end > 0 else at + self._longest]
+        for length, captured, action in self._fits(run):
+            yield Match(tokens, at, at + length, {n: at + i for n, i in captured}), action
+
+    def _try(self, run: str) -> list[tuple[int, list[tuple[str, int]], T]]:
         found = [
-            (match, action)
-            for regex, action in self._by_first.get(signs[at], ())
-            if (match := regex.match(signs, at))
+            (match.end(), list(_captured(match).items()), action)
+            for regex, action in self._by_first.get(run[0], ())
+            if (match := regex.match(run))
         ]
-        if len(found) > 1:
-            found.sort(key=lambda pair: -pair[0].end())
-        return [(_match(tokens, match), action) for match, action in found]
+        return sorted(found, key=lambda fit: -fit[0])
 
     def frame(self, name: str, tokens: Sequence[Token], signs: str, at: int) -> Match | None:
         """Return where the named frame fits from a token on."""
@@ -123,12 +137,15 @@ class Grammar(Generic[T]):
 
 
 def _match(tokens: Sequence[Token], match: re.Match[str]) -> Match:
-    captured = {
+    return Match(tokens, match.start(), match.end(), _captured(match))
+
+
+def _captured(match: re.Match[str]) -> dict[str, int]:
+    return {
         name.partition("__")[0]: match.start(name)  # a name may stand in several branches
         for name, sign in match.groupdict().items()
         if sign
     }
-    return Match(tokens, match.start(), match.end(), captured)
 
 
 class _Signs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from timeline.extraction.findings import TimexType
 from timeline.extraction.when.absolute import day_date
 from timeline.extraction.when.grammar import Match
 from timeline.extraction.when.reading import Anchor, Context, Reading, calendar
@@ -51,6 +52,20 @@ def two_years(match: Match, context: Context) -> list[Reading] | None:
     return readings
 
 
+def give_day(time: Reading, day: Reading, tokens: Sequence[Token]) -> bool:
+    """Let "5 p.m., Nov. 6" be one expression; say whether it was."""
+    link = [token.word for token in tokens[time.end : day.start]]
+    is_day = day.type is TimexType.DATE and day.unit is not None and day.unit.grain is Grain.DAY
+    if not (time.clock and is_day and day.unit and len(link) < 3 and set(link) <= _ON_THE_DAY):
+        return False
+    time.end, time.unit, time.anchor, time.reference = day.end, day.unit, day.anchor, day.reference
+    time.value = f"{day.unit.timex}T{time.clock}"
+    return True
+
+
+_ON_THE_DAY: Final = frozenset((",", "on", "of"))
+
+
 def join(left: Reading, right: Reading, tokens: Sequence[Token]) -> None:
     """Let both halves stand for the whole of "from A to B", "A-B", "between A and B", "A or B"."""
     a, b = left.unit, right.unit
@@ -66,7 +81,7 @@ def join(left: Reading, right: Reading, tokens: Sequence[Token]) -> None:
             reading.reach, reading.is_period = (a, b), not one_of_them
 
 
-_LASTED: Final = ("to", "-", "through", "thru", "until", "till", "to the")
+_LASTED: Final = ("to", "-", "/", "through", "thru", "until", "till", "to the")
 _MONTH = "(month=month|month=short_month dot?)"
 _PAIR = "first=day/day_nth (to|and|dash) w.the? day=day/day_nth"
 RULES: Final = (

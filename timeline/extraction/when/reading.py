@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from timeline.dates import DateSpan
@@ -46,6 +47,8 @@ class Reading:
     is_whole: bool = False  # the year is in the words
     carries: bool = False  # its year holds for months and days that follow, in news too
     is_aside: bool = False  # "a year earlier": a glance away, from which the text returns
+    is_period_reported: bool = False  # "the first nine months", "the year ended June 30"
+    clock: str = ""  # of a TIME whose day may be told by the words after it
     rule: str = ""
 
     def span(self) -> DateSpan | None:
@@ -54,13 +57,21 @@ class Reading:
             if self.reach:
                 first, last = self.reach
                 if self.is_period:
-                    return DateSpan.parse_edtf(f"{first.span().edtf}/{last.span().edtf}")
-                return DateSpan.between(first.first, last.last)
+                    return _period(first, last)
+                return _between(first.first, last.last)
             if self.days:
-                return DateSpan.between(*self.days)
+                return _between(*self.days)
             return self.unit.span(approximate=self.is_approximate) if self.unit else None
         except (ValueError, OverflowError):
             return None
+
+
+@lru_cache(maxsize=1024)
+def _period(first: Unit, last: Unit) -> DateSpan:
+    return DateSpan.parse_edtf(f"{first.span().edtf}/{last.span().edtf}")
+
+
+_between = lru_cache(maxsize=1024)(DateSpan.between)
 
 
 @dataclass(slots=True)

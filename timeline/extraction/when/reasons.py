@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from timeline.dates import WEEKDAYS, DateSpan
 from timeline.extraction.findings import TimexType
 from timeline.extraction.when.reading import Anchor, Context, Reading
@@ -38,6 +40,7 @@ def _words(reading: Reading, context: Context) -> str:
     return " ".join(words.split())
 
 
+@lru_cache(maxsize=4096)
 def _meant(span: DateSpan) -> str:
     wording = span.wording()
     if span.is_exact and span.earliest == span.latest:

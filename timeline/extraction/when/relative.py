@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from timeline.dates import third_of
 from timeline.extraction.findings import TimexType
-from timeline.extraction.when.absolute import month_of
+from timeline.extraction.when.absolute import find_year, month_of, year_of
 from timeline.extraction.when.grammar import Match
 from timeline.extraction.when.reading import (
     UNPLACED,
@@ -17,9 +18,9 @@ from timeline.extraction.when.reading import (
     unplaced,
 )
 from timeline.extraction.when.tense import Tense
-from timeline.extraction.when.thread import NEAR, counted, from_thread, hours_from
+from timeline.extraction.when.thread import NEAR, counted, from_thread, hours_from, within_reach
 from timeline.extraction.when.units import AS_FINE, Grain, Unit, back_from, grain_of
-from timeline.extraction.when.words import COUNT, SEASONS, WEEKDAYS, one_of
+from timeline.extraction.when.words import COUNT, ORDINALS, SEASONS, WEEKDAYS, one_of
 
 _ANAPHORIC: Final = one_of("previous preceding prior following subsequent ensuing")
 
@@ -35,8 +36,12 @@ def weekday(match: Match, context: Context) -> Reading | None:
     if context.is_narrative:
         scene = context.last(Grain.DAY, within=NEAR * 2, before=match.start)
         today, anchor = scene.unit if scene else None, Anchor.THREAD
+    if match.word("which") in _FROM_A_DAY:
+        scene = context.last(Grain.DAY, within=NEAR * 2, before=match.start)
+        if scene and scene.unit:
+            today, anchor = scene.unit, Anchor.THREAD
     if today is None:
-        return unplaced(match, UNPLACED, "weekday")
+        return unplaced(match, f"XXXX-WXX-{WEEKDAYS[name] + 1}", "weekday")
     back = (today.index - WEEKDAYS[name]) % 7
     steps = _weekday_steps(match, context, back)
     return calendar(match, today + steps, "weekday", anchor, today)
@@ -45,12 +50,64 @@ def weekday(match: Match, context: Context) -> Reading | None:
 def _weekday_steps(match: Match, context: Context, back: int) -> int:
     """Return how many days to go from the reference, which such a day lies `back` days before."""
     which = match.word("which")
-    if which in ("last", "past", "previous"):
+    if which in ("last", "past", "previous", "preceding", "prior"):
         return -(back or 7)
-    is_ahead = which in ("next", "coming", "upcoming")
+    is_ahead = which in ("next", "coming", "upcoming", "following", "subsequent", "ensuing")
     if is_ahead or (back and context.tense(match) is Tense.FUTURE):
         return 7 - back
     return -back
+
+
+_FROM_A_DAY: Final = one_of("following subsequent ensuing previous preceding prior that same")
+
+
+def weekday_of_week(match: Match, context: Context) -> Reading | None:
+    """Read "Tuesday last week", "Monday of next week"."""
+    week = context.today(Grain.WEEK)
+    if week is None:
+        return None
+    day = within_reach(week + STEPS.get(match.word("which"), 0), Grain.DAY)
+    return calendar(
+        match, day + WEEKDAYS[match.word("weekday")] if day else None, "weekday", Anchor.PUBLISHED
+    )
+
+
+def weekday_after(match: Match, context: Context) -> Reading | None:
+    """Read "a week from Friday", "two weeks from Monday"."""
+    count = 1 if match.has("one") else match.number("n")
+    reading = weekday(match, context)
+    today = context.today()
+    if reading is None or reading.unit is None or today is None or count > 100:
+        return None
+    back = (today.index - WEEKDAYS[match.word("weekday")]) % 7
+    return calendar(match, today + (-back % 7) + 7 * count, "weekday", Anchor.PUBLISHED, today)
+
+
+def nth_day(match: Match, context: Context) -> Reading | None:
+    """Read "the first Tuesday in November", "the last day of June 1997"."""
+    nth = ORDINALS.get(match.word("nth"), 0)
+    month = month_of(match)
+    year, anchor, reference = year_of(match, context), Anchor.TEXT, None
+    if year is None:
+        year, anchor, reference = find_year(match, context, month, None)
+    if year is None or nth > 5:
+        return None
+    unit = Unit.part(Grain.MONTH, year, month - 1)
+    try:
+        first, last = unit.first, unit.last
+    except (ValueError, OverflowError):
+        return None
+    if match.has("weekday"):
+        weekday = WEEKDAYS[match.word("weekday")]
+        day = last.day - (last.weekday() - weekday) % 7
+        if nth:
+            day = 1 + (weekday - first.weekday()) % 7 + 7 * (nth - 1)
+    else:
+        day = nth or last.day
+    if day > last.day:
+        return None
+    found = Unit.of(Grain.DAY, first.replace(day=day))
+    return calendar(match, found, "day of the month", anchor, reference)
 
 
 def _is_short_weekday(match: Match) -> bool:
@@ -232,17 +289,35 @@ def _cut(reading: Reading, when: str, reference: Unit) -> None:
         reading.days = (min(day_after(day), unit.last), unit.last)
 
 
+def year_end(match: Match, context: Context) -> Reading | None:
+    """Read "year-end 1997", "year's end": the last part of the year."""
+    year = year_of(match, context)
+    unit = context.today(Grain.YEAR) if year is None else Unit.part(Grain.YEAR, year)
+    if unit is None:
+        return None
+    anchor = Anchor.PUBLISHED if year is None else Anchor.TEXT
+    reading = calendar(match, unit, "this unit", anchor)
+    if span := reading.span():
+        reading.days = third_of(span, 2)
+    return reading
+
+
 def end_of_unit(match: Match, context: Context) -> Reading | None:
-    """Read "year-end", "year's end", "the full year", "fiscal year"."""
+    """Read "the full year", "fiscal year"."""
     today = context.today(Grain.YEAR)
     return calendar(match, today, "this unit", Anchor.PUBLISHED) if today else None
 
 
 _MONTH = "month=month/short_month"
+_IN_MONTH = "(w.in|w.of) (month=month|month=short_month dot?) (comma? w.of? year=year)?"
 _SEASON = "season=season"
 RULES: Final = (
     ("weekday=weekday|short=short_weekday", weekday),
     ("which=last/next/this (weekday=weekday|short=short_weekday)", weekday),
+    ("which=that/next/last w.same? weekday=weekday", weekday),
+    ("weekday=weekday w.of? which=this/last/next w.week", weekday_of_week),
+    ("(n=num|one=one) w.week/w.weeks w.from weekday=weekday", weekday_after),
+    (f"w.the? nth=ordinal/w.last (weekday=weekday|w.day) {_IN_MONTH}", nth_day),
     ("day=day_word", day_word),
     ("w.day before=w.before/w.after day=day_word", day_word),
     ("which=this/last/next unit=unit", this_unit),
@@ -256,8 +331,7 @@ RULES: Final = (
     ("when=early_er w.in? which=this/that/last/next/article unit=unit", part_of_unit),
     ("when=early_er unit=w.today", part_of_unit),
     ("w.the w.weekend", the_weekend),
-    ("w.year dash? w.end", end_of_unit),
-    ("w.year quote w.s w.end", end_of_unit),
+    ("w.year (dash|quote w.s)? w.end (w.of? year=year)?", year_end),
     ("w.the w.full w.year", end_of_unit),
     ("calendar_like w.year", end_of_unit),
 )

@@ -189,15 +189,22 @@ def next_day(match: Match, context: Context) -> Reading | None:
 
 
 def _quarter(match: Match, context: Context) -> Reading | None:
-    """Return the completed quarter under discussion, as in a report on earnings."""
+    """Return the completed quarter under discussion, as in a report on earnings.
+
+    There is none where the figures are those of nine months or a year.
+    """
     today = context.today(Grain.QUARTER)
-    for reading in context.thread():
-        if match.start - reading.end > 400:
+    for reading in context.readings[: -_QUARTER_MEMORY - 1 : -1]:
+        if match.start - reading.end > 400 or reading.is_period_reported:
             return None
         unit = reading.unit
-        if unit and unit.grain is Grain.QUARTER and (today is None or unit.index < today.index):
+        is_told = unit and unit.grain is Grain.QUARTER and not reading.is_aside
+        if unit and is_told and (today is None or unit.index < today.index):
             return reading
     return None
+
+
+_QUARTER_MEMORY: Final = 40
 
 
 def year_earlier(match: Match, context: Context) -> Reading | None:

@@ -69,6 +69,8 @@ def tokenize(text: str) -> list[Token]:
             tokens.append(Token(start, end, PARAGRAPH))
         elif word in _NUMBER_WORDS:
             _add_number(tokens, Token(start, end, word, _NUMBER_WORDS[word]))
+        elif word in ORDINALS:
+            _add_ordinal(tokens, Token(start, end, word))
         else:
             tokens.append(Token(start, end, word))
     return tokens
@@ -81,7 +83,6 @@ _NUMBER_WORDS: Final[dict[str, float]] = {
     "hundred": 100,
     "thousand": 1000,
 }
-_ORDINAL_ENDS: Final = {word: number for word, number in ORDINALS.items() if number < 10}
 
 
 def _digits(word: str) -> float | None:
@@ -109,6 +110,17 @@ def _add_number(tokens: list[Token], new: Token) -> None:
             word = f"{left.word} {new.word}"
             tokens.append(Token(left.start, new.end, word, joined))
             return
+    tokens.append(new)
+
+
+def _add_ordinal(tokens: list[Token], new: Token) -> None:
+    """Append an ordinal word, joined to the tens before it: "twenty-first" is one."""
+    skip = bool(tokens and tokens[-1].word == "-")
+    tens = tokens[-1 - skip] if len(tokens) > skip else None
+    if tens and (word := f"{tens.word} {new.word}") in ORDINALS:
+        del tokens[-1 - skip :]
+        tokens.append(Token(tens.start, new.end, word))
+        return
     tokens.append(new)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from timeline.dates import DateSpan
@@ -166,27 +167,33 @@ class Unit:
 
     def span(self, *, approximate: bool = False) -> DateSpan:
         """Return it as a span. DateError, ValueError or OverflowError outside the years 1-9999."""
-        first, year = self.first, self.first.year
-        number = self.index % (12 // _MONTHS.get(self.grain, 12)) + 1
-        match self.grain:
-            case Grain.DAY:
-                span = DateSpan.day(first, approximate=approximate)
-            case Grain.WEEK:
-                span = DateSpan.week(first, approximate=approximate)
-            case Grain.WEEKEND:
-                span = DateSpan.between(first, self.last)
-            case Grain.MONTH:
-                span = DateSpan.month(year, number, approximate=approximate)
-            case Grain.QUARTER:
-                span = DateSpan.quarter(year, number, approximate=approximate)
-            case Grain.SEASON:
-                span = DateSpan.season(year, number, approximate=approximate)
-            case Grain.HALF:
-                span = DateSpan.half(year, number, approximate=approximate)
-            case _:
-                make = {Grain.YEAR: DateSpan.year, Grain.DECADE: DateSpan.decade}
-                span = make.get(self.grain, DateSpan.century)(year, approximate=approximate)
-        return span
+        return _span(self, approximate)
+
+
+# A text returns to the same days again and again, and a span is made by reading EDTF.
+@lru_cache(maxsize=4096)
+def _span(unit: Unit, approximate: bool) -> DateSpan:
+    first, year = unit.first, unit.year
+    number = unit.index % (12 // _MONTHS.get(unit.grain, 12)) + 1
+    match unit.grain:
+        case Grain.DAY:
+            span = DateSpan.day(first, approximate=approximate)
+        case Grain.WEEK:
+            span = DateSpan.week(first, approximate=approximate)
+        case Grain.WEEKEND:
+            span = DateSpan.between(first, unit.last)
+        case Grain.MONTH:
+            span = DateSpan.month(year, number, approximate=approximate)
+        case Grain.QUARTER:
+            span = DateSpan.quarter(year, number, approximate=approximate)
+        case Grain.SEASON:
+            span = DateSpan.season(year, number, approximate=approximate)
+        case Grain.HALF:
+            span = DateSpan.half(year, number, approximate=approximate)
+        case _:
+            make = {Grain.YEAR: DateSpan.year, Grain.DECADE: DateSpan.decade}
+            span = make.get(unit.grain, DateSpan.century)(year, approximate=approximate)
+    return span
 
 
 def grain_of(word: str) -> Grain | None:

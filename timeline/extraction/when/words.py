@@ -91,7 +91,7 @@ TENS: Final = {
     word: number * 10
     for number, word in enumerate(_row("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
 }
-ORDINALS: Final = {
+ORDINALS: Final[dict[str, int]] = {
     word: number
     for number, word in enumerate(
         _row(
@@ -102,6 +102,17 @@ ORDINALS: Final = {
         1,
     )
 }
+ORDINALS.update({"thirtieth": 30})
+ORDINALS.update(
+    {
+        f"{tens} {word}": TENS[tens] + ORDINALS[word]
+        for tens, words in (
+            ("twenty", "first second third fourth fifth sixth seventh eighth ninth"),
+            ("thirty", "first"),
+        )
+        for word in words.split()
+    }
+)
 DECADES: Final = {
     word: number * 10
     for number, word in enumerate(
@@ -183,6 +194,7 @@ CLASSES: Final[dict[str, frozenset[str]]] = {
     "later": one_of("later after afterward afterwards"),
     "day_word": one_of("today yesterday tomorrow"),
     "half_word": one_of("half"),
+    "half_sign": one_of("½"),
     "to": one_of("to until till through thru"),
     "and": one_of("and or"),
     "am": one_of("am pm a.m p.m"),

@@ -5,24 +5,26 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import sys
 import textwrap
-import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from types import FrameType
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline.extraction import ExtractionError, analyse
-from timeline.extraction.bulk import as_record, extract_lines
+from timeline.extraction.bulk import LONGEST_LINE, as_record, extract_lines
 from timeline.extraction.document import LONGEST_TEXT
 from timeline.extraction.findings import Analysis, Finding
+from timeline.management.archive import ArchiveError, Run
+from timeline.management.progress import Progress
 
-_REPORT_SECONDS: Final = 2.0
 _NARROWEST, _WIDEST = 60, 140
 
 
@@ -41,12 +43,18 @@ class Command(BaseCommand):
             "--jsonl", type=Path, help="many articles instead: lines of id, dct, title and text"
         )
         parser.add_argument("--workers", type=int, default=1, help="processes for --jsonl")
+        parser.add_argument(
+            "--out",
+            type=Path,
+            help="where --jsonl writes; what is wrong goes to OUT.report, and the same command "
+            "goes on after a stop",
+        )
 
     def handle(self, **options: Any) -> None:
         if (options["file"] is None) == (options["jsonl"] is None):
             raise CommandError("Name one article, or --jsonl and a file of many.")
         if options["jsonl"]:
-            self._many(options["jsonl"], options["workers"])
+            self._many(options["jsonl"], options["workers"], options["out"])
         else:
             self._one(options)
 
@@ -67,39 +75,70 @@ class Command(BaseCommand):
             for line in _table(text, analysis):
                 self.stdout.write(line)
 
-    def _many(self, path: Path, workers: int) -> None:
+    def _many(self, path: Path, workers: int, out: Path | None) -> None:
         most = 4 * (os.cpu_count() or 1)
         if not 1 <= workers <= most:
             raise CommandError(f"--workers takes a number from 1 to {most} on this machine.")
-        done = bad = size = 0
-        begun = reported = time.monotonic()
+        before = signal.signal(signal.SIGTERM, _interrupt)
+        progress = Progress(self.stderr, path.stat().st_size if path.is_file() else 0)
         try:
-            with path.open(encoding="utf-8", errors="surrogateescape") as lines:
+            if out:
+                self._to_file(path, workers, out, progress)
+            else:
+                self._to_output(path, workers, progress)
+        except (ExtractionError, ArchiveError) as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            name = error.filename or out or "The output"
+            raise CommandError(f"{name} cannot be used: {error.strerror}.") from error
+        finally:
+            signal.signal(signal.SIGTERM, before)
+        if progress.skipped:
+            sys.exit(1)
+
+    def _to_file(self, path: Path, workers: int, out: Path, progress: Progress) -> None:
+        run = Run(path, out, workers=workers, pipeline=settings.SPACY_PIPELINE)
+        try:
+            with run:
+                if run.place.line:
+                    self.stderr.write(f"Going on after line {run.place.line}.")
+                progress.begin(run.place.read)
+                for place, length in run.steps():
+                    progress.show(place.done, place.skipped, length, place.read)
+        except KeyboardInterrupt:
+            progress.end()
+            self.stderr.write(
+                f"Stopped after line {run.place.line}; the same command goes on from there."
+            )
+            sys.exit(130)
+        progress.end(f", see {run.report}" if run.place.skipped else "")
+
+    def _to_output(self, path: Path, workers: int, progress: Progress) -> None:
+        done = skipped = 0
+        progress.begin()
+        try:
+            with path.open("rb") as source:
+                lines = iter(lambda: source.readline(LONGEST_LINE + 1), b"")
                 for outcome in extract_lines(
                     lines, workers=workers, pipeline=settings.SPACY_PIPELINE
                 ):
                     if outcome.fault:
-                        bad += 1
+                        skipped += 1
                         self.stderr.write(f"line {outcome.number}: {outcome.fault}")
                     else:
                         done += 1
-                        size += outcome.length
                         self.stdout.write(outcome.record)
-                    if time.monotonic() - reported > _REPORT_SECONDS:
-                        reported = time.monotonic()
-                        self._progress(done, bad, size, reported - begun)
-        except OSError as error:
-            raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
-        except ExtractionError as error:
-            raise CommandError(str(error)) from error
-        self._progress(done, bad, size, time.monotonic() - begun)
-        if bad:
+                    progress.show(done, skipped, outcome.length)
+        except KeyboardInterrupt:
+            sys.exit(130)
+        except BrokenPipeError:
+            sys.stderr.close()  # nobody reads on, and nobody wants to hear of it at the exit
             sys.exit(1)
+        progress.end()
 
-    def _progress(self, done: int, bad: int, size: int, seconds: float) -> None:
-        rate = size / 1000 / max(seconds, 0.001)
-        skipped = f", {bad} skipped" if bad else ""
-        self.stderr.write(f"{done} articles{skipped}, {rate:.0f} kB/s")
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _day(text: str | None) -> date:
