@@ -94,7 +94,10 @@ class Segment:
         is_exact = columns.is_exact[order]
         is_under_month = is_exact | (latest - earliest < 31)
         is_one_year = months // 12 == month_keys(latest) // 12
-        starts, values = _values_in_order(columns, order, value_count)
+        position_of = np.empty(size, np.int64)
+        position_of[order] = np.arange(size)
+        starts, grouped = sets.group(position_of, columns.pair_rows, columns.pair_values)
+        values = grouped.astype(np.uint16 if value_count <= 2**16 else np.uint32)
         postings = Postings.build(
             size, *sets.transpose(starts, values, value_count), row_ratio=ROW_RATIO
         )
@@ -186,15 +189,3 @@ def _highest_by_word(days: Int32s) -> Int32s:
     padded[: days.size] = days
     highest: Int32s = padded.reshape(-1, 64).max(axis=1)
     return highest
-
-
-def _values_in_order(columns: Columns, order: Int64s, count: int) -> tuple[Int32s, Values]:
-    """The values of each position, each once, ascending, and where each position's begin."""
-    position_of = np.empty(order.size, np.int64)
-    position_of[order] = np.arange(order.size)
-    pairs = position_of[columns.pair_rows] * count + columns.pair_values
-    pairs.sort()
-    pairs = pairs[np.diff(pairs, prepend=-1) != 0]
-    positions, values = np.divmod(pairs, count)
-    starts = np.searchsorted(positions, np.arange(order.size + 1)).astype(np.int32)
-    return starts, values.astype(np.uint16 if count <= 2**16 else np.uint32)

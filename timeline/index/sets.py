@@ -174,6 +174,39 @@ def count_events(bits: Bits, starts: Int32s, values: Values, counts: Int64s) -> 
                 counts[values[at]] += 1
 
 
+@compiled("Tuple((int32[::1], int32[::1]))(int64[::1], int64[::1], int64[::1])")
+def group(position_of: Int64s, rows: Int64s, values: Int64s) -> tuple[Int32s, Int32s]:
+    """From pairs of rows and values to the values of each position, each once, ascending.
+
+    Return where each position's begin, and the values. The few of a position are sorted as they
+    come, which takes a third of sorting all pairs, and a quarter of the memory.
+    """
+    starts = np.zeros(position_of.size + 1, np.int32)
+    for row in rows:
+        starts[position_of[row] + 1] += 1
+    for position in range(position_of.size):
+        starts[position + 1] += starts[position]
+    free = starts.copy()
+    found = np.empty(rows.size, np.int32)
+    for at in range(rows.size):
+        position = position_of[rows[at]]
+        spot = free[position]
+        free[position] += 1
+        while spot > starts[position] and found[spot - 1] > values[at]:
+            found[spot] = found[spot - 1]
+            spot -= 1
+        found[spot] = values[at]
+    kept = 0
+    for position in range(position_of.size):
+        begin, starts[position] = starts[position], kept
+        for at in range(begin, free[position]):
+            if at == begin or found[at] != found[at - 1]:
+                found[kept] = found[at]
+                kept += 1
+    starts[position_of.size] = kept
+    return starts, found[:kept].copy()
+
+
 @compiled(
     "Tuple((int64[::1], int32[::1]))(int32[::1], uint16[::1], int64)",
     "Tuple((int64[::1], int32[::1]))(int32[::1], uint32[::1], int64)",
