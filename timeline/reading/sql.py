@@ -286,10 +286,11 @@ def _says(term: Words) -> Q:
     places = Place.objects.annotate(words=SearchVector("name", "aliases", config="simple")).filter(
         words=name
     )
+    # Lists of ids, which PostgreSQL makes once: an EXISTS would be asked for each event.
     return (
         Q(search=words)
-        | Exists(Participation.objects.filter(event=OuterRef("pk"), actor__in=actors))
-        | Exists(EventPlace.objects.filter(event=OuterRef("pk"), place__in=places))
+        | Q(pk__in=Participation.objects.filter(actor__in=actors).values("event"))
+        | Q(pk__in=EventPlace.objects.filter(place__in=places).values("event"))
     )
 
 
