@@ -71,16 +71,16 @@ class _Need(NamedTuple):
 def _read(need: str) -> _Need:
     is_not, need = need[0] == "!", need.removeprefix("!")
     part, _, what = need.rpartition(":")
-    if not part and what in _SORTS:
+    if not part and what in SORTS:
         part = "subj"
-    if what in _SORTS:
+    if what in SORTS:
         return _Need(is_not, part, what, (what,), _NONE, is_wide=False)
     sorts = tuple(_ALSO.intersection(what.split(",")))
     nouns = table().members(what) if part else _NONE
     return _Need(is_not, part, what, sorts, nouns, is_wide=what in _WIDE)
 
 
-_SORTS: Final = {
+SORTS: Final = {
     "actor": (),
     "person": ("person", "official"),
     "company": ("company", "organisation"),
@@ -88,6 +88,7 @@ _SORTS: Final = {
     "crowd": ("crowd",),
     "force": ("force", "group"),
     "city": ("place",),
+    "name": (),  # of whom nothing need be known
 }
 _ALSO: Final = frozenset(("actor", "person", "city"))  # beside nouns; "force" may be one itself
 _WIDE: Final = frozenset(("@court", "@bloc", "@assembly", "@craft"))
@@ -211,6 +212,8 @@ class Reading:
             yield from (t.lower for t in tokens[max(token.first, i - 3) : i])
 
     def _is_of(self, i: int, sort: str) -> bool:
+        if sort == "name":
+            return self._tree.tokens[i].is_name
         referent = self._cast.refer(self._tree, i)
         if sort == "actor":
             return is_actor(referent)
@@ -218,7 +221,7 @@ class Reading:
             return False
         if sort == "group" and referent.is_plural and referent.kind == "state":
             return True
-        return referent.kind in _SORTS[sort]
+        return referent.kind in SORTS[sort]
 
     def _are_several(self) -> bool:
         subjects = [self._tree.tokens[i] for i in self._clause.subjects]
