@@ -29,15 +29,13 @@ from sklearn.linear_model import LogisticRegression
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 # The project is no installed package.
-from timeline.extraction import assemble, merge, weights
+from timeline.extraction import assemble, weights
 from timeline.extraction.annotate import trees
 from timeline.extraction.bulk import as_record
 from timeline.extraction.document import read
 from timeline.extraction.findings import Analysis
 from timeline.extraction.gazetteer import Gazetteer
 from timeline.extraction.what import worth_parsing
-from timeline.extraction.when import find_dates
-from timeline.extraction.who import Cast
 
 WEIGHTS = Path(weights.__file__).parent / "data" / "weights.tsv"
 ROUNDS = 3
@@ -59,27 +57,20 @@ class Article:
         self.row = row
         self.day = date.fromisoformat(row["dct"][:10])
         text = row["text"]
-        self.document = read(text, published_on=self.day, title=row.get("title") or "")
-        self.names = Gazetteer.seed()
-        self.parsed = list(trees(worth_parsing(self.document.sentences)))
-        tags = {t.start: t.tag for tree in self.parsed for t in tree.tokens}
-        told = self.document.without_furniture
-        self.dates = find_dates(told, published_on=self.day, tags=tags)
-        self.found_names = self.names.find_names(told)
+        document = read(text, published_on=self.day, title=row.get("title") or "")
+        self.parsed = list(trees(worth_parsing(document.sentences)))
+        self.telling = assemble.Telling.of(document, self.parsed, Gazetteer.seed())
         self.gold = [scorer.parse_event(e, "gold", text, is_gold=True) for e in row["events"]]
         self.scorer = scorer
 
     def drafts(self, least: float) -> list[assemble.Draft]:
         """Run the engine's later stages with the weights as they are now."""
-        home = assemble._home(self.document, self.names)  # noqa: SLF001 - a bench of its own
-        cast = Cast(self.document, self.names, self.found_names, home)
-        cast.note(self.parsed)
-        telling = assemble.Telling(self.document, cast, self.dates)
+        telling = replace(self.telling, before=[], place=None)
         return list(telling.drafts(self.parsed, least=least))
 
     def record(self) -> dict[str, Any]:
         """Return what the engine says, as the scorer reads it."""
-        found = merge.within_article((d.deed, d.finding) for d in self.drafts(assemble.WORTH))
+        found = replace(self.telling, before=[], place=None).findings(self.parsed)
         return {"id": self.row["id"], **as_record(Analysis((), found))}
 
     def learn(self, rows: Rows) -> None:

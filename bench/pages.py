@@ -159,7 +159,10 @@ def server(name: str, environment: Mapping[str, str], workers: int) -> Iterator[
         port = probe.getsockname()[1]
     program, *options = SERVERS[name]
     filled = [option.format(port=port, workers=workers) for option in options]
-    command = [str(Path(sys.executable).parent / program), *filled, "bench.pages:application"]
+    path = Path(sys.executable).parent / program
+    if not path.exists():
+        sys.exit(f"{program} is not installed beside this Python.")  # granian alone comes with us
+    command = [str(path), *filled, "bench.pages:application"]
     process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **environment})
     try:
         for _attempt in range(600):

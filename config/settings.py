@@ -155,6 +155,13 @@ VERSION_SECONDS = 0.2  # for so long a process answers without asking whether th
 PAGE_CACHE_BYTES = read_variable("DATELINE_PAGE_CACHE_MB") * 1024 * 1024
 CODE_VERSION = code_version(BASE_DIR, str(HASHED_STATIC))
 
+# Parts of templates that are the same on every page; while they are edited, kept nowhere.
+CACHES = {
+    "default": {
+        "BACKEND": f"django.core.cache.backends.{'dummy.Dummy' if DEBUG else 'locmem.LocMem'}Cache"
+    }
+}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -120,25 +120,37 @@ def finished_pages(
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         encoding = preferred(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        if request.method not in {"GET", "HEAD"} or settings.DEBUG or is_known(request):
+        current = version(request)
+        if not current:
             return _finish(get_response(request), encoding, "")
-        host = request.get_host()  # an unknown one gets its 400 here too
-        if connection.in_atomic_block:  # it sees what nobody else does
-            return _finish(get_response(request), encoding, "")
-        version = LATEST.version()
-        key = _key(request, host, version)
+        key = _key(request, current)
         etag = f'"{key.hex()}"'
         if etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
             return _not_modified(f"W/{etag}")
         entry = key + encoding.encode()
-        if answer := PAGES.get(version, entry):
+        if answer := PAGES.get(current, entry):
             return HttpResponse(answer.body, headers=answer.headers)
         response = _finish(get_response(request), encoding, f"W/{etag}")
         if isinstance(response, HttpResponse) and is_shareable(response):
-            PAGES.put(version, entry, Answer(dict(response.items()), response.content))
+            PAGES.put(current, entry, Answer(dict(response.items()), response.content))
         return response
 
     return middleware
+
+
+def version(request: HttpRequest) -> str:
+    """The version of the data that this reader may be answered of from memory; "" for none.
+
+    An editor has just written, perhaps, and an open transaction sees what nobody else does.
+    """
+    if (
+        request.method not in {"GET", "HEAD"}
+        or settings.DEBUG
+        or is_known(request)
+        or connection.in_atomic_block
+    ):
+        return ""
+    return LATEST.version()
 
 
 def is_known(request: HttpRequest) -> bool:
@@ -180,7 +192,7 @@ def _not_modified(etag: str) -> HttpResponseBase:
     return HttpResponseNotModified(headers=headers)
 
 
-def _key(request: HttpRequest, host: str, version: str) -> bytes:
+def _key(request: HttpRequest, version: str) -> bytes:
     """All that a public page depends on, in sixteen bytes."""
     language = translation.get_language_from_request(request) if len(settings.LANGUAGES) > 1 else ""
     meta = request.META
@@ -190,7 +202,7 @@ def _key(request: HttpRequest, host: str, version: str) -> bytes:
         language,
         timezone.localdate().toordinal(),  # pages mark today
         request.scheme,
-        host,
+        request.get_host(),  # an unknown one gets its 400 here too
         request.path,
         meta.get("QUERY_STRING", ""),
         *(meta.get(name) for name in _META),

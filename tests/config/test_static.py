@@ -15,6 +15,7 @@ def test_every_file_of_a_page_is_served_compressed_and_for_good(tmp_path: Path):
         STATIC_ROOT=tmp_path,
         WHITENOISE_USE_FINDERS=False,
         STORAGES={"staticfiles": {"BACKEND": backend}},
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}},
     ):
         call_command("collectstatic", interactive=False, verbosity=0)
         pages = [Client().get(address).content.decode() for address in ("/", "/admin/login/")]

@@ -123,7 +123,7 @@ def test_two_of_a_kind_are_told_by_their_names() -> None:
 
 def test_a_line_that_names_nobody_names_the_place() -> None:
     assert titles("NDJAMENA, Chad — Prices were raised on Monday.") == [
-        "Prices were raised in Chad"
+        "Prices were raised in N'Djamena"
     ]
 
 

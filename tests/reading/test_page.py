@@ -169,11 +169,11 @@ def test_headings_are_months_years_or_longer():
 
 def test_a_page_asks_as_often_for_thirty_events_as_for_one(django_assert_num_queries):
     make.event(actors=("iran",), places=("norway",))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         reading.events(page("kind=talks").ids)
     for _ in range(29):
         make.event(actors=("iran", "nato"), places=("norway",))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         assert len(reading.events(page("kind=talks").ids)) == 30
 
 

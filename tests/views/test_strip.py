@@ -77,4 +77,4 @@ def test_labels_never_overlap_on_a_phone() -> None:
 
 def test_an_empty_answer_draws_nothing() -> None:
     drawn = draw()
-    assert (drawn.bars, drawn.labels, drawn.today) == ((), (), None)
+    assert (drawn.rows, drawn.labels, drawn.today) == ((), (), None)

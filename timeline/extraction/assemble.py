@@ -49,7 +49,7 @@ _LEAD: Final = 8  # sentences among which the opening paragraph is sought
 _SCENE_LASTS: Final = 2  # sentences
 _LEANED_ON: Final = 0.1  # how likely a happening must be to date another by "hours before"
 # A finding less likely than this is not worth an editor's look.
-WORTH: Final = 0.45
+WORTH: Final = 0.5
 
 
 def analyse(
@@ -67,15 +67,9 @@ def analyse(
     sentence for people, when the text cannot be read.
     """
     document = read(text, published_on=published_on, title=title)
-    names = gazetteer or Gazetteer.seed()
     parsed = list(trees(worth_parsing(document.sentences), pipeline=pipeline))
-    tags = {t.start: t.tag for tree in parsed for t in tree.tokens}
-    told = document.without_furniture
-    dates = find_dates(told, published_on=published_on, tags=tags)
-    cast = Cast(document, names, names.find_names(told), _home(document, names))
-    cast.note(parsed)
-    drafts = Telling(document, cast, dates).drafts(parsed, least=WORTH)
-    return Analysis(dates, merge.within_article((d.deed, d.finding) for d in drafts))
+    telling = Telling.of(document, parsed, gazetteer or Gazetteer.seed())
+    return Analysis(telling.dates, telling.findings(parsed))
 
 
 def find_events(
@@ -128,7 +122,7 @@ class Telling:
 
     document: Document
     cast: Cast
-    dates: Sequence[TimeExpression]
+    dates: tuple[TimeExpression, ...]
     before: list[tuple[Happening, Dated]] = field(default_factory=list)
     place: tuple[int, PlaceEntry] | None = None  # where the last finding was, in which sentence
     dateline: PlaceEntry | None = field(init=False)
@@ -136,19 +130,39 @@ class Telling:
     def __post_init__(self) -> None:
         self.dateline = _dateline_place(self.document, self.cast.gazetteer)
 
+    @classmethod
+    def of(cls, document: Document, parsed: Sequence[Tree], names: Gazetteer) -> Telling:
+        """Take note of an article's dates and names, before its sentences are read."""
+        told = document.without_furniture
+        tags = {t.start: t.tag for tree in parsed for t in tree.tokens}
+        dates = find_dates(told, published_on=document.published_on, tags=tags)
+        cast = Cast(document, names, names.find_names(told), _home(document, names))
+        cast.note(parsed)
+        return cls(document, cast, dates)
+
+    def findings(self, parsed: Sequence[Tree]) -> tuple[Finding, ...]:
+        """Return what the article tells, each event once."""
+        drafts = self.drafts(parsed, least=WORTH)
+        return merge.within_article((d.deed, d.finding) for d in drafts)
+
     def drafts(self, parsed: Sequence[Tree], *, least: float) -> Iterator[Draft]:
         """Yield what the sentences tell where it is at least so likely to be right."""
         for tree in parsed:
             times = [t for t in _times_in(tree, self.dates) if t.span is not None]
             happenings = find_happenings(tree, self.cast)
             found = self._weighed(happenings, times)
+            lines: dict[str, tuple[_Weighed, Draft]] = {}
             for weighed in found:
-                if _is_told_better(weighed, found):
+                if weighed.trust < least or _is_told_better(weighed, found):
                     continue
-                if weighed.trust >= least and (draft := self._draft(weighed, happenings, times)):
-                    yield draft
+                if draft := self._draft(weighed, happenings, times):
+                    # Two deeds told in one line ("ordered it to leave") are one for whoever reads.
+                    known = lines.get(draft.finding.title)
+                    if known is None or known[0].trust < weighed.trust:
+                        lines[draft.finding.title] = (weighed, draft)
                     if weighed.trust >= WORTH:
                         self._remember(weighed, draft)
+            yield from (draft for _, draft in lines.values())
 
     def _weighed(
         self, happenings: Sequence[Happening], times: Sequence[TimeExpression]

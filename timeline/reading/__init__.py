@@ -1,6 +1,7 @@
 """Answers a set of filters: the ids of a page, the total, the histogram and the facets."""
 
 from timeline.reading.changes import version
+from timeline.reading.rows import ActorRow, EventRow, PlaceRow, events
 from timeline.reading.sql import (
     CERTAINTY_LABELS,
     PAGE_SIZE,
@@ -12,7 +13,6 @@ from timeline.reading.sql import (
     Unknown,
     entries,
     event,
-    events,
     facet,
     neighbours,
     page,
@@ -23,11 +23,14 @@ from timeline.reading.sql import (
 __all__ = [
     "CERTAINTY_LABELS",
     "PAGE_SIZE",
+    "ActorRow",
     "Entry",
+    "EventRow",
     "Facet",
     "FacetValue",
     "Group",
     "Page",
+    "PlaceRow",
     "Unknown",
     "entries",
     "event",

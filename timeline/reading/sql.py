@@ -136,12 +136,6 @@ def page(filters: Filters) -> Page:
     )
 
 
-def events(ids: Sequence[int]) -> list[Event]:
-    """The published events of these ids with all that a card shows, in the order of the ids."""
-    rows = Event.objects.published().with_card().in_bulk(ids)
-    return [rows[pk] for pk in ids if pk in rows]
-
-
 def total(filters: Filters) -> int:
     """How many events match, all pages taken together."""
     return _matching(filters).count()

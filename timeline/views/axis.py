@@ -55,8 +55,9 @@ def place_labels(placed: Sequence[tuple[Bucket, int]], width: float) -> tuple[La
     wanted = sorted(_wanted(placed, width), key=lambda w: (w.rank, w.center))
     narrow = _fitting(wanted, [], NARROW)
     wide = _fitting(wanted, narrow, WIDE)
+    shown = set(narrow)
     return tuple(
-        Label(f"{w.center:.2f}%", w.text, w.look(is_minor=w not in narrow))
+        Label(f"{w.center:.2f}%", w.text, w.look(is_minor=w not in shown))
         for w in sorted(wide, key=lambda w: w.center)
     )
 
@@ -64,16 +65,20 @@ def place_labels(placed: Sequence[tuple[Bucket, int]], width: float) -> tuple[La
 def _fitting(wanted: Sequence[_Wanted], kept: Sequence[_Wanted], pixels: float) -> list[_Wanted]:
     """Rank after rank; one of which too few fit is left out."""
     fitting = list(kept)
+    taken = [w.reach(pixels) for w in kept]
+    known = set(kept)
     for _rank, same in groupby(wanted, key=lambda w: w.rank):
-        candidates = [w for w in same if w not in fitting]
+        candidates = [w for w in same if w not in known]
         added: list[_Wanted] = []
+        reaches: list[tuple[float, float]] = []
         for candidate in candidates:
             start, end = candidate.reach(pixels)
-            taken = (w.reach(pixels) for w in (*fitting, *added))
-            if all(end <= a or b <= start for a, b in taken):
+            if all(end <= a or b <= start for a, b in (*taken, *reaches)):
                 added.append(candidate)
+                reaches.append((start, end))
         if not candidates or not candidates[0].rank or len(added) >= FIT_RATIO * len(candidates):
             fitting += added
+            taken += reaches
     return fitting
 
 

@@ -11,12 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from timeline import http, reading
+from timeline import caching, http, reading
 from timeline.filters import parse, to_url
 from timeline.index.question import Filters
 from timeline.models import Actor, Place, Storyline
-from timeline.views import facets, wording
-from timeline.views.cards import card, sections
+from timeline.views import cards, facets, wording
 from timeline.views.record import coordinates
 from timeline.views.strip import strip
 from timeline.views.timeline import pages
@@ -56,7 +55,8 @@ def storyline(request: HttpRequest, slug: str) -> HttpResponse:
     """A storyline: its events in the order its editor gave them, numbered."""
     row = get_object_or_404(Storyline, slug=slug)
     filters = Filters().adding("storyline", slug)
-    events = reading.events(reading.storyline_ids(slug))
+    version = caching.version(request)
+    events = reading.events(reading.storyline_ids(slug), version)
     if not events:
         raise Http404
     page = reading.page(filters)
@@ -65,7 +65,7 @@ def storyline(request: HttpRequest, slug: str) -> HttpResponse:
         "title": row.title,
         "storyline": row,
         "count": wording.events_count(page.total),
-        "cards": [card(event, number=n) for n, event in enumerate(events, start=1)],
+        "cards": cards.html(enumerate(events, start=1)),
         **_surroundings(page, filters, "storyline"),
     }
     return http.render(request, "timeline/storyline.html", context, region="results")
@@ -114,6 +114,7 @@ def _biography(
 ) -> HttpResponse:
     asked = parse(request.GET)
     filters = Filters().adding(name, slug)
+    version = caching.version(request)
     page = reading.page(filters.at_page(asked.page))
     if not page.total:
         raise Http404  # nothing public: not even the name
@@ -125,7 +126,7 @@ def _biography(
         "page": page,
         "count": wording.events_count(page.total),
         "messages_to_reader": list(asked.problems),
-        "sections": sections(reading.events(page.ids), page.groups, today),
+        "sections": cards.sections(reading.events(page.ids, version), page.groups, today),
         "today": wording.day_words(today),
         **_surroundings(page, filters, name),
         **_pages(reverse(name, args=[slug]), asked, page),

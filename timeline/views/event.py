@@ -15,7 +15,7 @@ from timeline.filters import parse, to_query, to_url
 from timeline.index.question import Filters
 from timeline.models import Event
 from timeline.views import facets, record, wording
-from timeline.views.cards import card
+from timeline.views.cards import card, place_line
 from timeline.views.ruler import ruler
 
 
@@ -24,7 +24,8 @@ def event(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """The record of an event; a question in the address says where the reader comes from."""
     filters = parse(request.GET).at_page(1)
     row = reading.event(slug)
-    if row is None:
+    shown = reading.events([row.pk]) if row else []
+    if not (row and shown):
         raise Http404
     query = to_query(filters)
     suffix = f"?{query}" if query else ""
@@ -32,7 +33,7 @@ def event(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         return redirect(f"{row.get_absolute_url()}{suffix}", permanent=True)
     context = {
         "event": row,
-        "card": card(row),
+        "card": card(shown[0]),
         "quotes": record.quotes(row),
         "reasons": record.reasons(row),
         "bounds": record.bounds(row),
@@ -57,8 +58,11 @@ def _page(row: Event, filters: Filters, suffix: str) -> dict[str, object]:
         "known": record.known_words(row),
         "ruler": ruler(row.span),
         "places": [
-            (line, record.coordinates(entry.place))
-            for line, entry in zip(card(row).places, row.event_places.all(), strict=True)
+            (
+                place_line(place.slug, place.name, place.parent.name if place.parent else None),
+                record.coordinates(place),
+            )
+            for place in (entry.place for entry in row.event_places.all())
         ],
         "trail": trail,
         "trail_url": to_url(reverse("timeline"), filters),

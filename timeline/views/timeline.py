@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from timeline import http, reading
+from timeline import caching, http, reading
 from timeline.filters import is_canonical, parse, to_query, to_url
 from timeline.index.question import FACETS, Filters
 from timeline.views import facets, wording
@@ -29,7 +29,9 @@ def timeline(request: HttpRequest) -> HttpResponse:
     # typed, or its message would be lost.
     if not (is_region or filters.problems or is_canonical(request.GET, filters)):
         return redirect(url)
+    version = caching.version(request)
     page = reading.page(filters)
+    events = reading.events(page.ids, version)
     used = facets.chips(filters, page)
     words = wording.question(filters, page)
     today = timezone.localdate()
@@ -45,7 +47,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "chips": used,
         "ways_out": [] if page.total else facets.ways_out(used),
         "messages_to_reader": [*filters.problems, *facets.unknown_words(page)],
-        "sections": sections(reading.events(page.ids), page.groups, today, _query(filters)),
+        "sections": sections(events, page.groups, today, _query(filters)),
         "today": wording.day_words(today),
         "since": _typed(request, "from", filters),
         "until": _typed(request, "to", filters),

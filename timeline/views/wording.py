@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from timeline.dates import LAST_DAY, WEEKDAYS, DateSpan, Precision
 from timeline.index.histogram import Histogram
 from timeline.index.question import Filters
 from timeline.models import Event
 from timeline.models.event import Status
-from timeline.reading import Page
+from timeline.reading import EventRow, Page
 
 _PREFIXES = ("perhaps c. ", "perhaps ", "c. ", "week of ", "between ", "since ", "until ", "by ")
 _MACHINE_READABLE = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
@@ -46,7 +47,7 @@ class Word:
     is_strong: bool = False
 
 
-def date_words(event: Event) -> DateWords:
+def date_words(event: Event | EventRow) -> DateWords:
     """The event's date for its card."""
     span = event.span
     prefix, body = split_prefix(span.wording())
@@ -104,11 +105,12 @@ def bound(day: date) -> str:
     return _("open") if day in (date.min, LAST_DAY) else DateSpan.day(day).wording()
 
 
-def labels(page: Page) -> Labels:
+def labels(filters: Filters, page: Page) -> Labels:
     """The words for everything that was asked for."""
     return {
         (facet.name, value.value): value.label
         for facet in page.facets
+        if filters.choice(facet.name)  # thousands of values need no look otherwise
         for value in facet.values
         if value.is_chosen or value.is_excluded
     }
@@ -116,12 +118,17 @@ def labels(page: Page) -> Labels:
 
 def events_count(count: int) -> str:
     """“1 event”, “1,204 events”."""
+    return _events_count(count, get_language())
+
+
+@lru_cache(4096)  # a page says it for each bar of its strip
+def _events_count(count: int, _language: str | None) -> str:
     return ngettext("%(n)s event", "%(n)s events", count) % {"n": f"{count:,}"}
 
 
 def question(filters: Filters, page: Page) -> list[Word]:
     """What the page answers: “**30** events with **Xi Jinping**, 2013 to March 2023”."""
-    names = labels(page)
+    names = labels(filters, page)
     number, _space, noun = events_count(page.total).partition(" ")
     words = [Word(number, is_strong=True), Word(f" {noun}")]
     if filters.q:
