@@ -42,9 +42,11 @@ _FACED: Final = frozenset(
     "camera cameras court parliament congress committee reporters council senate tribunal judge "
     "crowd nation assembly press jury".split()
 )
-_CLOCK: Final = frozenset("midnight noon dawn dusk night evening morning afternoon nightfall "
-                          "quarter daybreak time moment beginning outset p.m. a.m. pm am hour hours "
-                          "day days week weeks month months year years".split())  # fmt: skip
+_CLOCK: Final = frozenset(
+    "midnight noon dawn dusk night evening morning afternoon nightfall quarter daybreak time "
+    "moment beginning outset p.m. a.m. pm am hour hours day days week weeks month months year "
+    "years".split()
+)
 _THE_FIRST: Final = frozenset(
     "imf who wto wfp icc icj oau oas iaea uae united soviet netherlands "
     "philippines maldives gambia bahamas european czech dominican "
