@@ -51,7 +51,7 @@ def titles(text: str) -> list[str]:
     ],
 )
 def test_what_governs_the_deed_is_told_with_it(text: str, title: str) -> None:
-    assert titles(text) == [title]
+    assert set(titles(text)) == {title}
 
 
 @pytest.mark.parametrize(
