@@ -256,7 +256,8 @@ def _limited() -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGVTALRM, _too_long)
-    signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST_SECONDS)
+    # More than once: what is raised within a destructor goes nowhere.
+    signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST_SECONDS, LONGEST_SECONDS / 10)
     try:
         yield
     finally:

@@ -149,6 +149,8 @@ def _above(tree: Tree, verb: int, status: Status) -> Status | None:  # noqa: C90
         ):
             return status  # "investigate who shot him": that he was shot is certain
         elif token.dep == "ccomp" and above.is_verb:
+            if _is_beside(tree, token.i, above.i):
+                return status
             if lemma == "deny":
                 status = Status.DENIED
             elif lemma in _CLAIMING:
@@ -174,6 +176,11 @@ def _above(tree: Tree, verb: int, status: Status) -> Status | None:  # noqa: C90
             status = Status.ALLEGED
         token = above
     return status
+
+
+def _is_beside(tree: Tree, verb: int, above: int) -> bool:
+    """Whether the parser hangs on a verb what stands beside it: "she resigned; voters will ..."."""
+    return verb < above and any(t.text == ";" for t in tree.tokens[verb:above])
 
 
 def _conditional(tree: Tree, verb: int) -> bool:

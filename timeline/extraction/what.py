@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Final
 
 from timeline.extraction.annotate import Tree
 from timeline.extraction.document import Sentence
+from timeline.extraction.findings import Kind, Status
 from timeline.extraction.happening import ANYTHING, Happening, own_tokens
 from timeline.extraction.needs import is_actor
 from timeline.extraction.nouns import of_noun
@@ -73,4 +74,16 @@ def find_happenings(tree: Tree, cast: Cast) -> list[Happening]:
                 for h in of_verb(tree, token, cast)
                 if h.trigger.word or not told.intersection(h.clause.objects)
             )
-    return sorted(found, key=lambda h: h.at)
+    deeds = {h.top for h in found if h.status is not Status.PLANNED and h.trigger.word}
+    said = (h for h in found if not _only_tells(h, deeds))
+    return sorted(said, key=lambda h: h.at)
+
+
+_TELLING: Final = frozenset("say tell report state add note inform disclose reveal".split())
+
+
+def _only_tells(happening: Happening, deeds: Collection[int]) -> bool:
+    """Whether it is the "said" of a deed, which is the news: "said it had closed two plants"."""
+    if happening.lemma not in _TELLING or happening.kind is not Kind.STATEMENT:
+        return False
+    return any(t.i in deeds for t in happening.tree.children(happening.top, "ccomp"))
