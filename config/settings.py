@@ -71,6 +71,8 @@ if seconds := read_variable("DATELINE_STATEMENT_TIMEOUT_SECONDS"):
     _options = DATABASES["default"].setdefault("OPTIONS", {})
     _options["options"] = f"{_options.get('options', '')} -c statement_timeout={seconds}s".strip()
 
+READ_INDEX = read_variable("DATELINE_READ_INDEX")
+
 # What a request may bring: an article is at most 1 MB of text, and percent-encoding
 # makes up to three of it, six where a browser escapes twice over.
 

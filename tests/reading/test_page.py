@@ -134,6 +134,16 @@ def test_words_are_found_in_text_and_in_names_under_any_alias():
     assert titles("q=-zelensky") == ["Court issued warrants"]
 
 
+def test_a_star_finds_how_words_begin():
+    make.event("Ceasefire agreed", actors=("iran",))
+    make.event("Fire in a cease")
+    assert titles("q=ceasef*") == ["Ceasefire agreed"]
+    assert titles("q=ceas*") == ["Fire in a cease", "Ceasefire agreed"]
+    assert titles("q=ira*") == ["Ceasefire agreed"]
+    assert titles("q=-ira*") == ["Fire in a cease"]
+    assert titles("q=-the*") == ["Fire in a cease", "Ceasefire agreed"]
+
+
 @pytest.mark.parametrize("q", ["'", '"', "\\", "&|!():*", "<->", "-", '-"', "%", "a" * 200, "🕊"])
 def test_no_search_breaks_anything(q):
     make.event()

@@ -109,3 +109,21 @@ class Filters:
     def at_page(self, page: int) -> Filters:
         """The same question, another page."""
         return replace(self, page=page)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexemes:
+    """Words as PostgreSQL's text search has stemmed them, and how far each is from the first."""
+
+    words: tuple[str, ...] = ()
+    offsets: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase of a search, as it is looked for in texts and in names."""
+
+    text: Lexemes
+    name: Lexemes
+    is_excluded: bool = False
+    is_prefix: bool = False  # still being typed

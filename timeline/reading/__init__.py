@@ -1,5 +1,6 @@
 """Answers a set of filters: the ids of a page, the total, the histogram and the facets."""
 
+from timeline.reading.answers import entries, facet, neighbours, page, total
 from timeline.reading.changes import version
 from timeline.reading.rows import ActorRow, EventRow, PlaceRow, events
 from timeline.reading.sql import (
@@ -11,13 +12,8 @@ from timeline.reading.sql import (
     Group,
     Page,
     Unknown,
-    entries,
     event,
-    facet,
-    neighbours,
-    page,
     storyline_ids,
-    total,
 )
 
 __all__ = [
