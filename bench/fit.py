@@ -76,7 +76,7 @@ class Article:
     def learn(self, rows: Rows) -> None:
         """Add a row for everything that was weighed, with whether the labels have it."""
         drafts = self.drafts(0.0)
-        for draft, n in zip(drafts, self._pairs(drafts), strict=True):
+        for draft, n in zip(drafts, self.pairs(drafts), strict=True):
             gold = self.row["events"][n] if n is not None else None
             days = self.gold[n].dates if n is not None else []
             for span, signs in draft.dates:
@@ -93,7 +93,7 @@ class Article:
             for place in draft.places:
                 rows["place"].append((place.signs, place.place.name in gold["places"]))
 
-    def _pairs(self, drafts: Sequence[assemble.Draft]) -> list[int | None]:
+    def pairs(self, drafts: Sequence[assemble.Draft]) -> list[int | None]:
         """Return the labelled event that each draft is meant for, by the scorer's pairing."""
         said = []
         for draft in drafts:

@@ -153,7 +153,7 @@ STORAGES = {
 
 # Finished pages, kept by each process.
 
-VERSION_SECONDS = 0.2  # for so long a process answers without asking whether the data has changed
+VERSION_SECONDS = 0.1  # for so long a process answers without asking whether the data has changed
 PAGE_CACHE_BYTES = read_variable("DATELINE_PAGE_CACHE_MB") * 1024 * 1024
 CODE_VERSION = code_version(BASE_DIR, str(HASHED_STATIC))
 

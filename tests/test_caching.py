@@ -97,7 +97,7 @@ def test_what_is_retracted_is_gone_from_the_next_answer(client: Client) -> None:
 
 
 @committed
-@pytest.mark.parametrize("change", ["rename", "delete", "publish"])
+@pytest.mark.parametrize("change", ["rename", "delete", "publish", "merge"])
 def test_any_change_is_seen_at_once(client: Client, change: str) -> None:
     event = make.event("A summit", actors=("freedonia",))
     draft = make.event("A second summit", state="draft")
@@ -107,6 +107,10 @@ def test_any_change_is_seen_at_once(client: Client, change: str) -> None:
         case "rename":
             Actor.objects.update(name="Sylvania")
             seen, unseen = "Sylvania", "Freedonia"
+        case "merge":
+            waiting = make.candidate("They met on Friday.")
+            review.merge(candidate=waiting, event=event, by=make.editor())
+            seen, unseen = "1 source", "Details"
         case "delete":
             Event.objects.filter(pk=event.pk).delete()
             seen, unseen = "0 events", "A summit"

@@ -18,6 +18,10 @@ from timeline.extraction.inflection import base, gerund, noun_forms, participle,
         ("die", ("died", "died", "dying")),
         ("commit", ("committed", "committed", "committing")),
         ("foresee", ("foresaw", "foreseen", "foreseeing")),
+        ("uphold", ("upheld", "upheld", "upholding")),
+        ("overrun", ("overran", "overrun", "overrunning")),
+        ("undertake", ("undertook", "undertaken", "undertaking")),
+        ("readmit", ("readmitted", "readmitted", "readmitting")),
         ("relay", ("relayed", "relayed", "relaying")),
     ],
 )
@@ -42,6 +46,11 @@ def test_every_form_leads_back_to_its_verb() -> None:
     assert {form for form, lemma in forms.items() if lemma == "carry"} == {
         "carry", "carries", "carried", "carrying",
     }  # fmt: skip
+
+
+def test_british_spellings_lead_back_to_their_verb() -> None:
+    forms = verb_forms(["travel", "hang"])
+    assert [forms[f] for f in ("travelled", "travelling", "hung")] == ["travel", "travel", "hang"]
 
 
 def test_plurals_lead_back_to_their_noun() -> None:

@@ -49,7 +49,7 @@ _LEAD: Final = 8  # sentences among which the opening paragraph is sought
 _SCENE_LASTS: Final = 2  # sentences
 _LEANED_ON: Final = 0.1  # how likely a happening must be to date another by "hours before"
 # A finding less likely than this is not worth an editor's look.
-WORTH: Final = 0.5
+WORTH: Final = 0.45
 
 
 def analyse(

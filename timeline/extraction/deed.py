@@ -422,8 +422,8 @@ class Deeds:
         match child.dep:
             case "prt":
                 return [child.lower]
-            case "advmod" if is_after and child.lower in DIRECTIONS and not child.children:
-                return [child.lower]
+            case "advmod" if is_after and child.lower in DIRECTIONS:
+                return self._onward(child, level)
             case "prep" | "dative" if child.tag in ("IN", "TO", "RP", "VBG", "RB"):
                 return (
                     self._preposition(child, level) if is_after or self._is_bound(child) else None
@@ -435,8 +435,16 @@ class Deeds:
             case "acomp":
                 return phrases.adjective(child, level)
             case "npadvmod" if is_after and self.tree.child(child.i, "nummod"):
-                return phrases.nouns([child.i], level=level)  # "rose 4.8%"
+                return phrases.raw(child)  # "rose 4.8%"
         return None
+
+    def _onward(self, adverb: Token, level: int) -> list[str] | None:
+        """Return "back to China"; None for "a few streets away"."""
+        if self.tree.child(adverb.i, "npadvmod"):
+            return None
+        onward = self.tree.child(adverb.i, "prep")
+        more = self.phrases.preposition(onward, level=level) if onward else []
+        return [adverb.lower, *more]
 
     def _clause(self, child: Token, deed: Deed, level: int) -> list[str] | None:
         is_after = child.i > deed.verb.i
@@ -461,8 +469,10 @@ class Deeds:
 
     def _preposition(self, prep: Token, level: int) -> list[str]:
         words = self.phrases.preposition(prep, level=level)
-        if words[1:] in (["none"], ["nothing"], ["zero"]):
-            return []  # what is left of "by 57 to none"
+        held = self.tree.child(prep.i, "pobj")
+        is_bare_number = held is not None and held.tag == "CD" and held.text.isalpha()
+        if held and (held.lower in ("none", "nothing") or (is_bare_number and len(words) == 2)):
+            return []  # what is left of "by 57 to none", "at a quarter to four"
         if not words and not prep.children and prep.lower in DIRECTIONS:
             return [prep.lower]
         return words

@@ -21,8 +21,8 @@ from timeline.extraction.furniture import (
     labels_next,
 )
 
-# Seven times a long magazine piece. Dense news of that length takes some five seconds, what was
-# written to be slow a quarter of a minute. Nobody at a desk should wait longer.
+# Seven times a long magazine piece. Dense news of that length takes some six seconds, what was
+# written to be slow half a minute. Nobody at a desk should wait longer.
 LONGEST_TEXT: Final = 300_000
 LONGEST_SENTENCE: Final = 900
 

@@ -45,15 +45,14 @@ def _is_of_day(tree: Tree, word: Token) -> bool:
 
 _DAY: Final = re.compile(
     "(?:sun|mon|tues|wednes|thurs|fri|satur)day$|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)"
-    "[a-z]*\\.?$|may$|[0-9]|day$|week$|month$|year$|morning$|evening$|afternoon$|night$"
+    "[a-z]*\\.?$|may$|(?:1[0-9]|20)[0-9]{2}s?$|day$|week$|month$|year$|morning$|evening$|afternoon$|night$"
 ).match
 _PHRASAL: Final = "prt prep advmod agent aux dobj nsubjpass acomp npadvmod oprd attr dative".split()
 
 
 def phrase_fits(trigger: Trigger, around: frozenset[str]) -> bool:
     """Whether a verb has about it the rest of a phrase: "break off", "come to power"."""
-    _, _, rest = trigger.word.partition(" ")
-    return not rest or rest in around
+    return not trigger.rest or trigger.rest in around
 
 
 class _Need(NamedTuple):
@@ -71,16 +70,16 @@ class _Need(NamedTuple):
 def _read(need: str) -> _Need:
     is_not, need = need[0] == "!", need.removeprefix("!")
     part, _, what = need.rpartition(":")
-    if not part and what in _SORTS:
+    if not part and what in SORTS:
         part = "subj"
-    if what in _SORTS:
+    if what in SORTS:
         return _Need(is_not, part, what, (what,), _NONE, is_wide=False)
     sorts = tuple(_ALSO.intersection(what.split(",")))
     nouns = table().members(what) if part else _NONE
     return _Need(is_not, part, what, sorts, nouns, is_wide=what in _WIDE)
 
 
-_SORTS: Final = {
+SORTS: Final = {
     "actor": (),
     "person": ("person", "official"),
     "company": ("company", "organisation"),
@@ -88,6 +87,7 @@ _SORTS: Final = {
     "crowd": ("crowd",),
     "force": ("force", "group"),
     "city": ("place",),
+    "name": (),  # of whom nothing need be known
 }
 _ALSO: Final = frozenset(("actor", "person", "city"))  # beside nouns; "force" may be one itself
 _WIDE: Final = frozenset(("@court", "@bloc", "@assembly", "@craft"))
@@ -110,7 +110,7 @@ class Reading:
     def fits(self, trigger: Trigger) -> bool:
         """Whether all needs of a row hold."""
         # "call for", "agree on": the preposition itself brings what is called for.
-        is_phrase = " " in trigger.word and not trigger.is_noun
+        is_phrase = bool(trigger.rest)
         for alternatives in trigger.needs:
             if is_phrase and "obj" in alternatives:
                 continue
@@ -150,7 +150,7 @@ class Reading:
             return any(t.tag == "VB" for t in tree.children(clause.head, "xcomp", "advcl", "ccomp"))
         if name == "date":
             return True  # left to the one who dates
-        return any(word == name for word, _ in clause.added)
+        return any(word == name and not _DAY(tree.tokens[n].lower) for word, n in clause.added)
 
     def _nouns(self, part: str) -> tuple[int, ...]:
         found = self._found.get(part)
@@ -205,12 +205,15 @@ class Reading:
         if i > 1 and tokens[i - 1].text == "-":
             yield f"{tokens[i - 2].lower}-{lemma}"
         if token.is_name:
+            yield token.lower.removesuffix("s")  # "Wildfires destroyed": the first word of all
             # "ambassador Jane Doe", "the carrier George Washington"
             yield from (t.lower for t in self._tree.children(i, "compound", "nmod"))
         if is_wide:
             yield from (t.lower for t in tokens[max(token.first, i - 3) : i])
 
     def _is_of(self, i: int, sort: str) -> bool:
+        if sort == "name":
+            return self._tree.tokens[i].is_name
         referent = self._cast.refer(self._tree, i)
         if sort == "actor":
             return is_actor(referent)
@@ -218,7 +221,7 @@ class Reading:
             return False
         if sort == "group" and referent.is_plural and referent.kind == "state":
             return True
-        return referent.kind in _SORTS[sort]
+        return referent.kind in SORTS[sort]
 
     def _are_several(self) -> bool:
         subjects = [self._tree.tokens[i] for i in self._clause.subjects]

@@ -42,9 +42,11 @@ _FACED: Final = frozenset(
     "camera cameras court parliament congress committee reporters council senate tribunal judge "
     "crowd nation assembly press jury".split()
 )
-_CLOCK: Final = frozenset("midnight noon dawn dusk night evening morning afternoon nightfall "
-                          "daybreak time moment beginning outset p.m. a.m. pm am hour hours "
-                          "day days week weeks month months year years".split())  # fmt: skip
+_CLOCK: Final = frozenset(
+    "midnight noon dawn dusk night evening morning afternoon nightfall quarter daybreak time "
+    "moment beginning outset p.m. a.m. pm am hour hours day days week weeks month months year "
+    "years".split()
+)
 _THE_FIRST: Final = frozenset(
     "imf who wto wfp icc icj oau oas iaea uae united soviet netherlands "
     "philippines maldives gambia bahamas european czech dominican "
@@ -196,7 +198,7 @@ class NounPhrases(ABC):
         if token.tag in ("WP", "WDT") and token.dep == "pobj":
             above = next((t for t in self.tree.up(i) if t.dep == "relcl"), None)
             return self.noun(above.head, level=LEVELS[-1]) if above else []  # "with whom he met"
-        if token.tag in ("WP", "WDT", "WRB", "EX"):
+        if token.tag in ("WP", "WDT", "WRB", "EX") or token.lower == "following":
             return []
         if not token.is_name and (name := self._called(token)):
             return self.noun(name.i, level=level, is_first=is_first)
@@ -426,6 +428,11 @@ class NounPhrases(ABC):
                 words.append("the" if is_pointing else text)
             before = i
         return [w.rstrip(",;:") for w in words]
+
+    def raw(self, token: Token) -> list[str]:
+        """Return a token with all that stands under it, but for times."""
+        under = range(token.first, token.last + 1)
+        return self._render(i for i in under if i not in self.dates)
 
     def _after(self, child: Token, noun: Token, level: int, before: int) -> list[str]:
         """Return what follows a noun and belongs to it."""

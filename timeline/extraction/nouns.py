@@ -45,7 +45,7 @@ def of_noun(tree: Tree, token: Token, cast: Cast) -> Iterator[Happening]:
         if status is None:
             return
         row = _row_of(tree, verb, verb_lemma, above, cast)
-        if row and row.kind != trigger.kind:
+        if row and row.kind != trigger.kind and " " not in trigger.word:
             trigger = replace(row, verb=verb_lemma)
         if not occurs:
             clause = Clause(

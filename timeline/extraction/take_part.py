@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,10 +71,23 @@ def actor_options(
             signs = _signs(happening, relation, referent, person, n, cast)
             known = min(standing[relation], 2)
             before = min(standing.total(), 5)
-            signs += [f"{relation} after {known}", f"{relation} behind {before}"]
+            sides = _sides(standing)
+            signs += [
+                f"{relation} after {known}",
+                f"{relation} behind {before}",
+                f"{relation} besides {sides}",
+                f"{relation.partition(':')[0]} {happening.kind} besides {sides}",
+            ]
             found[key] = Option(_mention(happening, relation, person, n), tuple(signs))
         standing[relation] += bool(referent.actors)
     return list(found.values())
+
+
+def _sides(standing: Mapping[str, int]) -> str:
+    """Return which sides of the deed somebody is known for already."""
+    acting = standing["acting"] or standing["acting's"]
+    acted = any(n for name, n in standing.items() if name[:5] == "acted" or name[:4] == "with")
+    return "both" if acting and acted else "acting" if acting else "acted" if acted else "nobody"
 
 
 def _signs(

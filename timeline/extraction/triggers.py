@@ -33,6 +33,7 @@ class Trigger:
     needs: tuple[tuple[str, ...], ...] = ()
     verb: str = ""
     patients: tuple[str, ...] = ()
+    rest: str = ""  # what makes a phrase of a verb: "off", "to power"
 
     @property
     def weight(self) -> int:
@@ -103,8 +104,9 @@ def table() -> Table:
             verb, patients = _telling(telling)
             # Of "call for" the verb comes first, of "arrest warrant" the noun comes last.
             key = HYPHEN.sub(" ", word).split()[-1] if part == "n" else word.split()[0]
+            rest = "" if part == "n" else word.partition(" ")[2]
             (nouns if part == "n" else verbs)[key] += (
-                Trigger(word, part == "n", Kind(kind), needed, verb, patients)
+                Trigger(word, part == "n", Kind(kind), needed, verb, patients, rest)
                 for needed in conditions
             )
     guesses = verbs.pop(_ANY, [])

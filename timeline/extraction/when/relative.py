@@ -83,7 +83,15 @@ def weekday_after(match: Match, context: Context) -> Reading | None:
     return calendar(match, today + (-back % 7) + 7 * count, "weekday", Anchor.PUBLISHED, today)
 
 
-def nth_day(match: Match, context: Context) -> Reading | None:
+def nth_week(match: Match, context: Context) -> Reading | None:
+    """Read "the second week of March": about the calendar week in the middle of those days."""
+    found = nth_day(match, context, week=True)
+    if found is not None and found.unit is not None:
+        found.is_approximate = True
+    return found
+
+
+def nth_day(match: Match, context: Context, *, week: bool = False) -> Reading | None:
     """Read "the first Tuesday in November", "the last day of June 1997"."""
     nth = ORDINALS.get(match.word("nth"), 0)
     month = month_of(match)
@@ -102,11 +110,13 @@ def nth_day(match: Match, context: Context) -> Reading | None:
         day = last.day - (last.weekday() - weekday) % 7
         if nth:
             day = 1 + (weekday - first.weekday()) % 7 + 7 * (nth - 1)
+    elif week:
+        day = 7 * nth - 3 if nth else last.day - 3
     else:
         day = nth or last.day
     if day > last.day:
         return None
-    found = Unit.of(Grain.DAY, first.replace(day=day))
+    found = Unit.of(Grain.WEEK if week else Grain.DAY, first.replace(day=day))
     return calendar(match, found, "day of the month", anchor, reference)
 
 
@@ -318,6 +328,7 @@ RULES: Final = (
     ("weekday=weekday w.of? which=this/last/next w.week", weekday_of_week),
     ("(n=num|one=one) w.week/w.weeks w.from weekday=weekday", weekday_after),
     (f"w.the? nth=ordinal/w.last (weekday=weekday|w.day) {_IN_MONTH}", nth_day),
+    (f"w.the? nth=ordinal/w.last/w.final w.week {_IN_MONTH}", nth_week),
     ("day=day_word", day_word),
     ("w.day before=w.before/w.after day=day_word", day_word),
     ("which=this/last/next unit=unit", this_unit),
