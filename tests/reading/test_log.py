@@ -149,8 +149,9 @@ def test_who_has_not_seen_what_was_folded_takes_everything_for_changed(change, c
     fresh = snapshot(reader)
     write_until_it_is_shortened(change)
     assert ("past", []) in not_seen(reader, seen)
-    assert {topic for topic, _ids in not_seen(reader, fresh)} == {"actor"}
-    assert not_seen(reader, snapshot(reader)) == []
+    # A transaction open elsewhere in the cluster may hold this snapshot back; then all is asked.
+    assert {topic for topic, _ids in not_seen(reader, fresh)} - {"past"} == {"actor"}
+    assert {topic for topic, _ids in not_seen(reader, snapshot(reader))} <= {"past"}
 
 
 def test_a_transaction_not_yet_committed_holds_the_shortening_back(change, connect):
