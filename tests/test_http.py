@@ -1,7 +1,14 @@
 """Regions for htmx, pages for browsers; one address for a question."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from django.test import Client
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+
+from tests import make
+from timeline import http
 
 HTMX = {"HX-Request": "true"}
 
@@ -39,3 +46,32 @@ def test_htmx_is_told_the_short_address_instead(client: Client) -> None:
     assert pushed.headers["HX-Push-Url"] == "/?actor=freedonia&from=2023-03"
     assert typed.headers["HX-Replace-Url"] == "/?actor=freedonia&from=2023-03"
     assert "HX-Push-Url" not in typed.headers
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_too_slow_to_answer_is_said_and_not_called_a_fault() -> None:
+    def asked_in_a_hurry() -> HttpResponse:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET statement_timeout = '200ms'")
+            return Client(raise_request_exception=False).get("/")
+        finally:
+            connection.close()
+
+    make.event("A summit")
+    with ThreadPoolExecutor(1) as elsewhere:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE timeline_event")
+            response = elsewhere.submit(asked_in_a_hurry).result(30)
+        after = elsewhere.submit(asked_in_a_hurry).result(30)
+    assert response.status_code == 503
+    assert "the same address works" in response.content.decode()
+    assert response.headers["Retry-After"] == "15"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert after.status_code == 200
+
+
+def test_any_other_failure_is_a_fault() -> None:
+    response = http.failed(RequestFactory().get("/"))
+    assert response.status_code == 500
+    assert "The fault is ours" in response.content.decode()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import BadRequest
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as render_page
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django_htmx.middleware import HtmxDetails
 
@@ -45,3 +48,19 @@ def read_find(request: HttpRequest) -> str:
     if "\x00" in text:
         raise BadRequest
     return " ".join(text[:FIND_LIMIT].split())
+
+
+BUSY_SECONDS = (
+    15  # after which a browser may ask again: an index of a million events is read by then
+)
+
+
+def failed(_request: HttpRequest) -> HttpResponse:
+    """The page for what went wrong: 503 when the database was too slow or away, else 500.
+
+    Both are plain files: whatever failed may not be needed once more.
+    """
+    if not isinstance(sys.exc_info()[1], OperationalError):
+        return HttpResponse(render_to_string("500.html"), status=500)
+    headers = {"Retry-After": str(BUSY_SECONDS), "Cache-Control": "no-store"}
+    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)

@@ -86,11 +86,6 @@ def find_events(
     ).findings
 
 
-def _home(document: Document, names: Gazetteer) -> str:
-    place = _dateline_place(document, names)
-    return place.country if place else ""
-
-
 def _dateline_place(document: Document, names: Gazetteer) -> PlaceEntry | None:
     if document.dateline is None:
         return None
@@ -125,10 +120,7 @@ class Telling:
     dates: tuple[TimeExpression, ...]
     before: list[tuple[Happening, Dated]] = field(default_factory=list)
     place: tuple[int, PlaceEntry] | None = None  # where the last finding was, in which sentence
-    dateline: PlaceEntry | None = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.dateline = _dateline_place(self.document, self.cast.gazetteer)
+    dateline: PlaceEntry | None = None
 
     @classmethod
     def of(cls, document: Document, parsed: Sequence[Tree], names: Gazetteer) -> Telling:
@@ -136,9 +128,11 @@ class Telling:
         told = document.without_furniture
         tags = {t.start: t.tag for tree in parsed for t in tree.tokens}
         dates = find_dates(told, published_on=document.published_on, tags=tags)
-        cast = Cast(document, names, names.find_names(told), _home(document, names))
+        dateline = _dateline_place(document, names)
+        home = dateline.country if dateline else ""
+        cast = Cast(document, names, names.find_names(told), home)
         cast.note(parsed)
-        return cls(document, cast, dates)
+        return cls(document, cast, dates, dateline=dateline)
 
     def findings(self, parsed: Sequence[Tree]) -> tuple[Finding, ...]:
         """Return what the article tells, each event once."""
